@@ -1,0 +1,48 @@
+# The front door: `make help` lists what is behind it.
+
+PYTHON ?= python3
+PORT ?= 8000
+KAFKA_PORT ?= 9092
+BIN = .venv/bin
+INSTALLED = .venv/installed
+
+.PHONY: help tutorial site test bench lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | column -t -s '|'
+
+tutorial: site ## start Kafka and read the tutorial at http://localhost:8000 (PORT= for another port)
+	@$(BIN)/python tutorial.py --port $(PORT) --kafka-port $(KAFKA_PORT)
+
+site: $(INSTALLED) ## build the pages into build/html
+	@rm -rf build/html build/doctrees
+	@$(BIN)/python -m sphinx -q -n -W --keep-going -d build/doctrees . build/html
+	@echo "The pages are in build/html"
+
+test: $(INSTALLED) ## run all checks and all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sphinx-lint index.rst docs
+	$(BIN)/codespell
+	@# Clusters, with their keys, live in a folder that goes away with the tests, also after Ctrl-C.
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; trap 'exit 130' INT TERM; \
+	  PYTEST_DEBUG_TEMPROOT="$$folder" $(BIN)/pytest
+
+bench: $(INSTALLED) ## measure how fast the cluster starts, as a ratio
+	$(BIN)/python -m benchmarks.cluster_start
+
+lock: $(INSTALLED) ## renew requirements.txt and the list of Kafka's jars
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --upgrade \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" requirements.in -o requirements.txt
+	$(BIN)/python -m local_kafka.lock_jars
+
+clean: ## remove what the other targets have made, but no data of the local Kafka
+	rm -rf build .venv .pytest_cache .ruff_cache
+
+$(INSTALLED): requirements.txt
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed: make PYTHON=python3.12')"
+	@echo "Installing into .venv, once: about 100 MB"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@

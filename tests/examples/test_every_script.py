@@ -1,0 +1,81 @@
+"""What holds for every script: small, alike in all variants, plain in style, and tested."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+from pytest_examples import CodeExample, EvalExample
+from pytest_examples.config import ExamplesConfig
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
+SCRIPTS = sorted(path.relative_to(EXAMPLES).as_posix() for path in EXAMPLES.rglob("*.py"))
+READS = re.compile(r'os\.getenv\("(KAFKA_\w+)", "(.*)"\)')
+
+
+@pytest.fixture(params=SCRIPTS)
+def script(request) -> Path:
+    return EXAMPLES / request.param
+
+
+def without_connection(variant: str, name: str) -> str:
+    """A script of a variant without its connection settings and with its folder's name taken out."""
+    text = (EXAMPLES / variant / name).read_text().replace(f"examples/{variant}/", "examples/VARIANT/")
+    connection = re.compile(r"^# Connect .*?^}\n", re.MULTILINE | re.DOTALL)
+    assert len(connection.findall(text)) == 1
+    return connection.sub("", text)
+
+
+@pytest.mark.parametrize("name", ["create_topic.py", "producer.py", "consumer.py"])
+def test_variants_differ_only_in_their_connection_settings(name):
+    variants = {without_connection(variant, name) for variant in ("plain", "ssl", "sasl")}
+    assert len(variants) == 1
+
+
+def test_the_scripts_of_one_variant_connect_alike(variant):
+    connections = {
+        re.search(r"^# Connect .*?^}\n", path.read_text(), re.MULTILINE | re.DOTALL)[0]
+        for path in (EXAMPLES / variant).glob("*.py")
+    }
+    assert len(connections) == 1
+
+
+def test_a_script_opens_with_what_it_shows_what_it_needs_and_how_to_run_it(script):
+    shows, needs, run = ast.get_docstring(ast.parse(script.read_text())).splitlines()
+    assert shows.endswith(".")
+    assert needs.startswith("Needs ")
+    assert run == f"Run it with: python {script.relative_to(ROOT).as_posix()}"
+
+
+def test_a_script_is_short(script):
+    lines = script.read_text().splitlines()
+    assert len(lines) <= 60
+    code = [line for line in lines if line.strip() and not re.match(r"\s*(#|import |from )", line)]
+    assert len(code) - len(ast.get_docstring(ast.parse(script.read_text())).splitlines()) - 1 <= 40
+
+
+def test_a_script_imports_nothing_from_this_repository(script):
+    imported = {
+        (node.module if isinstance(node, ast.ImportFrom) else node.names[0].name).split(".")[0]
+        for node in ast.walk(ast.parse(script.read_text()))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert imported <= {"contextlib", "logging", "os", "signal", "sys", "time", "dotenv", "kafka"}
+
+
+def test_the_defaults_of_a_script_are_the_values_of_env_example(script):
+    example = dotenv_values(ROOT / ".env.example")
+    for name, default in READS.findall(script.read_text()):
+        assert example[name] == default, name
+
+
+def test_ruff_finds_nothing_in_a_script(script, eval_example: EvalExample):
+    eval_example.config = ExamplesConfig(line_length=90, target_version="py311", isort=True, upgrade=True)
+    eval_example.lint_ruff(CodeExample.create(script.read_text(), path=script, prefix="py"))
+
+
+def test_every_script_has_a_test_module():
+    tested = {path.stem.removeprefix("test_") for path in Path(__file__).parent.glob("test_*.py")}
+    assert {Path(script).stem for script in SCRIPTS} <= tested
