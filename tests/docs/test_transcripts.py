@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from local_kafka import jars, java
+from tests.wait import wait_until
 
 ROOT = Path(__file__).parents[2]
 TRANSCRIPTS = ROOT / "docs" / "transcripts"
@@ -46,13 +47,15 @@ def kafka_topics(tmp_path_factory) -> Path:
 def no_topics(admin):
     """The cluster without any topic of another test, so that a list shows what the page shows."""
 
-    def delete():
-        if topics := [name for name in admin.list_topics() if name.startswith("demo-")]:
-            admin.delete_topics(topics)
+    def none_left() -> bool:
+        topics = [name for name in admin.list_topics() if name.startswith("demo-")]
+        # A broker may still list a topic that has just been deleted: then there is nothing to delete, and no error.
+        admin.delete_topics(topics, raise_errors=False)
+        return not topics
 
-    delete()
+    wait_until(none_left, "no broker lists a topic of a test")
     yield
-    delete()
+    wait_until(none_left, "no broker lists a topic of a test")
 
 
 @pytest.mark.parametrize(
