@@ -21,6 +21,8 @@ extensions = [
     "scrollable_code",
     "claims",
     "variables",
+    "timeline",
+    "predict",
 ]
 
 # Tabs: one is always open. Their looks are in site.css, with the theme's colours.
