@@ -70,7 +70,7 @@ class Cluster:
         ended = processes.end(
             self.processes(),
             # The last controllers would wait 5 s for a new leader that nobody is left to elect.
-            enough=lambda: not recording and all(node.is_closed() for node in nodes) or self._is_stuck(),
+            enough=lambda: (not recording and all(node.is_closed() for node in nodes)) or self._is_stuck(),
         )
         # A node that was being started at this very moment.
         processes.end(self.processes() + psutil.Process().children(recursive=True))

@@ -62,6 +62,6 @@ def test_kafka_allows_a_session_timeout_of_six_seconds_but_not_less(plaintext, t
     settings = {"bootstrap_servers": plaintext, "group_id": topic, "heartbeat_interval_ms": 1000}
     with KafkaConsumer(topic, session_timeout_ms=6000, **settings) as consumer:
         consumer.poll(timeout_ms=100)
-    with KafkaConsumer(topic, session_timeout_ms=5999, **settings) as consumer:
-        with pytest.raises(InvalidSessionTimeoutError):
-            consumer.poll(timeout_ms=30000)
+    refused = KafkaConsumer(topic, session_timeout_ms=5999, **settings)
+    with refused, pytest.raises(InvalidSessionTimeoutError):
+        refused.poll(timeout_ms=30000)

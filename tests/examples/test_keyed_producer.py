@@ -28,7 +28,7 @@ def test_messages_with_the_same_key_go_to_the_same_partition(reader, orders):
     assert set.union(*used.values()) == {"0", "1"}
 
 
-def test_kafkas_own_java_client_fills_one_partition_for_a_while(admin, plaintext, orders):
+def test_the_java_client_of_kafka_fills_one_partition_for_a_while(admin, plaintext, orders):
     send = java.command(jars.fetch(), "org.apache.kafka.tools.ConsoleProducer", flags=["-XX:TieredStopAtLevel=1"])
     send += ["--bootstrap-server", plaintext, "--topic", orders]
     subprocess.run(send, input="a message without a key\n" * 100, text=True, check=True, capture_output=True)

@@ -8,8 +8,7 @@ from itertools import groupby
 
 import pytest
 
-from tests import timelines
-from tests.outputs import ROOT
+from tests.event_log import EventLog
 from tests.wait import wait_until
 
 COMMAND = "python examples/consumer_groups/stopwatch.py"
@@ -114,13 +113,26 @@ def in_any_order_without_times(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_a_timeline_tells_what_happened(name, measured, update_outputs):
-    events = timelines.condense(measured[SHOWN[name]].events)
-    timelines.check(ROOT / f"docs/timelines/{name}.jsonl", ["producer", "co0", "co1"], events, story, update_outputs)
+def test_a_timeline_tells_what_happened(name, measured, outputs):
+    outputs.check(f"docs/timelines/{name}.jsonl", timeline(measured[SHOWN[name]].events), end_of_story)
 
 
-def story(events: list[dict]) -> list[tuple]:
-    """What the consumers did from the end of one on: without times and counts, and whichever of the two it was."""
+def timeline(events: list[dict]) -> str:
+    """The event log of a run as a page draws it."""
+    times = iter([event["at"] for event in events])
+    log = EventLog(["producer", "co0", "co1"], clock=lambda: next(times))
+    for event in events:
+        lane, what = event["lane"], event["what"]
+        if what in ("read", "acknowledged"):
+            log.add_message(lane, what, event["partition"], event["offset"])
+        else:
+            log.add(lane, what, **{key: event[key] for key in ("partitions", "offset") if key in event})
+    return log.text("read")
+
+
+def end_of_story(text: str) -> list[tuple[str, str]]:
+    """What the consumers did from the end of the one on: without times and counts, and whichever of the two it was."""
+    events = [json.loads(line) for line in text.splitlines()[1:]]
     [end] = [number for number, event in enumerate(events) if event["what"] in ("killed", "interrupted")]
     told = [
         ("the one that read" if event["lane"] == events[end]["lane"] else "the other one", event["what"])
