@@ -12,10 +12,11 @@ from local_kafka.processes import is_free
 from tests.outputs import Outputs
 from tests.reader import Reader, Terminal
 
-FIRST_PORTS = range(20092, 30000, 300)  # below the ephemeral ports, where a free port stays free
+LAST_PORT = 30000  # below the ephemeral ports, where a free port stays free
 
 
 def pytest_addoption(parser):
+    parser.addoption("--first-port", type=int, default=20092, help="from where on the tests look for free ports")
     parser.addoption("--update-outputs", action="store_true", help="rewrite the outputs that pages show")
 
 
@@ -32,21 +33,27 @@ def all_free(first: int) -> bool:
     return all(is_free(port) for node in NODES for port in vars(Ports.of(node, first)).values())
 
 
-def find_first_port(candidates: range = FIRST_PORTS) -> int:
+def find_first_port(candidates: range) -> int:
     """The first of twelve ports that nobody uses."""
     return next(filter(all_free, candidates))
 
 
 @pytest.fixture(scope="session")
-def first_port() -> int:
+def ports(request) -> range:
+    """The ports from which the tests choose, in steps that leave room for a cluster."""
+    return range(request.config.getoption("--first-port"), LAST_PORT, 300)
+
+
+@pytest.fixture(scope="session")
+def first_port(ports) -> int:
     """The first port of the tests' Kafka."""
-    return find_first_port()
+    return find_first_port(ports)
 
 
 @pytest.fixture
-def free_first_port(reader) -> int:
+def free_first_port(reader, ports) -> int:
     """The first of twelve ports for one more Kafka, beside that of the tests."""
-    return find_first_port()
+    return find_first_port(ports)
 
 
 @pytest.fixture
