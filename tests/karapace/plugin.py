@@ -1,0 +1,153 @@
+"""Karapace for the tests: live where two variables name one, otherwise the replay of recordings; and which it was.
+
+KARAPACE_REGISTRY_URL and KARAPACE_REST_URL   the addresses of a live Karapace; `.env` then names its Kafka
+--record-karapace                             with both: write the recordings, and the outputs on the pages, anew
+REQUIRE_KARAPACE=1                            fail when there is no live Karapace
+"""
+
+import contextlib
+import os
+import re
+import uuid
+
+import httpx
+import pytest
+from dotenv import dotenv_values
+
+from tests.karapace.record import Recorder
+from tests.karapace.recordings import FOLDER, Names, load, which_karapace
+from tests.karapace.replay import Replay, served
+from tests.karapace.stories import STORIES
+from tests.outputs import ROOT, Outputs
+from tests.reader import Reader, Terminal
+from tests.wait import wait_until
+
+URLS = ("KARAPACE_REGISTRY_URL", "KARAPACE_REST_URL")
+SUMMARY = pytest.StashKey[str]()
+# What another cluster, or a registry that is not empty, answers otherwise. Both sides are made equal before comparing.
+LIVE_VARYING = [
+    (r"\bid \d+", "id 1"),
+    (r'("(?:id|value_schema_id|leader|timestamp)": ?)\d+', r"\g<1>1"),
+    (r'("(?:brokers|replicas)": ?)\[.*?\]', r"\1[]"),
+    (r"(led by broker|brokers:) [\d, ]+", r"\1 1"),
+    (r"(00 ?)([0-9a-f]{2} ?){4}(?=.*\bnumber)", r"\g<1>00 00 00 01 "),
+    (r'("process_uptime_sec":)\d+', r"\g<1>7"),
+    (r'("karapace_version":)"[^"]+"', r'\1"6.2.0"'),
+]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--record-karapace", action="store_true", help="record the exchanges with a live Karapace anew")
+
+
+def live_urls() -> dict[str, str]:
+    """The addresses of a live Karapace, or nothing."""
+    return {name: os.environ[name].rstrip("/") for name in URLS if os.environ.get(name)}
+
+
+def pytest_configure(config):
+    live = live_urls()
+    if len(live) == 1:
+        raise pytest.UsageError(f"Only {next(iter(live))} is set: a live Karapace needs both of {', '.join(URLS)}")
+    if not live and os.environ.get("REQUIRE_KARAPACE") == "1":
+        raise pytest.UsageError(f"REQUIRE_KARAPACE is 1, but {' and '.join(URLS)} name no live Karapace")
+    if not live and config.getoption("--record-karapace"):
+        raise pytest.UsageError(f"--record-karapace needs a live Karapace in {' and '.join(URLS)}")
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if SUMMARY in config.stash:
+        terminalreporter.section("Karapace")
+        terminalreporter.write_line(config.stash[SUMMARY])
+
+
+@pytest.fixture(scope="session")
+def karapace_urls(request) -> dict[str, str]:
+    """The addresses of a live Karapace that is ready, or nothing; the end of the tests says which it was."""
+    live = live_urls()
+    if live:
+        registry, rest = (httpx.Client(base_url=url) for url in live.values())
+        with registry, rest:
+            wait_until(lambda: registry.get("/master_available").json()["master_available"], f"{live} is ready")
+            version = rest.get("/_health").raise_for_status().json()["karapace_version"]
+        request.config.stash[SUMMARY] = f"live: Karapace {version} at {' and '.join(live.values())}"
+    else:
+        request.config.stash[SUMMARY] = f"replayed, not run: {which_karapace()}"
+    return live
+
+
+@pytest.fixture(scope="session")
+def web_reader(tmp_path_factory, karapace_urls) -> Reader:
+    """A reader who talks to Karapace only; the Kafka behind a live one is the one that `.env` names."""
+    reader = Reader(tmp_path_factory.mktemp("web"))
+    if karapace_urls:
+        assert (ROOT / ".env").exists(), "a live Karapace needs .env here, with the connection to its Kafka"
+        reader.environment |= dotenv_values(ROOT / ".env")
+    return reader
+
+
+class Karapace:
+    """What a test does with Karapace, live or replayed, under names that no other test uses."""
+
+    def __init__(self, reader: Reader, live: dict[str, str], record: bool, update: bool):
+        self.names = Names(uuid.uuid4().hex[:8])
+        self._reader = reader
+        self._live = live
+        self._record = record
+        self._outputs = Outputs(update or record, reader.folder, 9092)
+
+    @contextlib.contextmanager
+    def story(self, *stories: str, replay: bool = False, port: int = 0):
+        """Karapace's addresses for these stories; with `replay`, recordings even where there is a live one."""
+        files = [name for story in stories for name in STORIES[story]]
+        if self._live and not self._record and not replay:
+            yield self._live
+            return
+        if self._record and not replay:
+            partner = Recorder(files, self.names, self._live, FOLDER)
+        else:
+            partner = Replay([load(name) for name in files], self.names)
+        with served(partner.answer, port) as urls:
+            yield urls
+        partner.check()
+
+    def make_topic(self, page_name: str, partitions: int = 1) -> None:
+        """Create a topic, which Karapace cannot do; a replay needs none."""
+        if self._live:
+            name = self.names[page_name]
+            script = "rest_proxy/manage_topic.py" if partitions == 2 else "ssl/create_topic.py"
+            made = self._reader.run(f"python examples/{script}", KAFKA_TOPIC_NAME=name)
+            assert made.code == 0, made.output
+
+    def run(self, script: str, *stories: str, topic: str, group: str = "", reader: Reader | None = None) -> Terminal:
+        """Run a script of examples/ through its stories; names are those of the pages."""
+        with self.story(*stories) as urls:
+            groups = {"KAFKA_GROUP_ID": self.names[group]} if group else {}
+            variables = {"KAFKA_TOPIC_NAME": self.names[topic], **groups, **urls}
+            return (reader or self._reader).run(f"python examples/{script}", **variables)
+
+    def bash(self, script: str, *stories: str) -> Terminal:
+        """Run lines of shell as a page has them, with this run's names."""
+        with self.story(*stories) as urls:
+            return self._reader.bash(self.names.run_from_page(script), **urls)
+
+    def shows(self, path: str, transcript: str) -> None:
+        """Compare what was printed with the output that a page shows, or rewrite that."""
+        shown = self.names.page_from_run(transcript)
+        if self._live and not self._record:
+            assert _alike(shown) == _alike((ROOT / path).read_text()), "--record-karapace renews what the pages show"
+        else:
+            self._outputs.check(path, shown)
+
+
+def _alike(text: str) -> str:
+    for pattern, constant in LIVE_VARYING:
+        text = re.sub(pattern, constant, text)
+    return text
+
+
+@pytest.fixture
+def karapace(request, web_reader, karapace_urls) -> Karapace:
+    """Karapace for one test."""
+    option = request.config.getoption
+    return Karapace(web_reader, karapace_urls, option("--record-karapace"), option("--update-outputs"))
