@@ -77,10 +77,10 @@ SENSOR, CELSIUS = (
 SCHEMA = {"type": "record", "name": "SensorReading", "namespace": "demo"}
 SCHEMA["fields"] = [SENSOR, CELSIUS]
 READINGS = [
-    {"sensor": "attic", "celsius": 21.5},
-    {"sensor": "attic", "temperature": 70.7},
-    None,
-    {"sensor": "cellar", "celsius": 12.25},
+    ("attic", {"sensor": "attic", "celsius": 21.5}),
+    ("attic", {"sensor": "attic", "temperature": 70.7}),
+    ("attic", None),
+    ("cellar", {"sensor": "cellar", "celsius": 12.25}),
 ]
 
 try:
@@ -92,9 +92,10 @@ try:
             **CONNECTION,
         ) as producer,
     ):
-        for reading in READINGS:
+        for key, reading in READINGS:
             try:
-                sent = producer.send(TOPIC_NAME, reading).get(timeout=30)
+                sending = producer.send(TOPIC_NAME, reading, key=key.encode())
+                sent = sending.get(timeout=30)
                 print(f"Sent: {reading} (offset {sent.offset})")
             except (ValueError, TypeError) as error:
                 print(f"Not sent: {reading}: {error}")

@@ -41,7 +41,7 @@ else:
 # Read one message, as the bytes that Kafka keeps
 try:
     with KafkaConsumer(
-        TOPIC_NAME, auto_offset_reset="earliest", consumer_timeout_ms=10_000, **CONNECTION
+        TOPIC_NAME, auto_offset_reset="earliest", consumer_timeout_ms=5000, **CONNECTION
     ) as consumer:
         message = next(consumer).value
 except StopIteration:

@@ -119,11 +119,11 @@ class Karapace:
             made = self._reader.run(f"python examples/{script}", KAFKA_TOPIC_NAME=name)
             assert made.code == 0, made.output
 
-    def run(self, script: str, *stories: str, topic: str, group: str = "", reader: Reader | None = None) -> Terminal:
+    def run(self, script: str, *stories: str, topic: str, group: str = "", reader=None, **variables: str) -> Terminal:
         """Run a script of examples/ through its stories; names are those of the pages."""
         with self.story(*stories) as urls:
             groups = {"KAFKA_GROUP_ID": self.names[group]} if group else {}
-            variables = {"KAFKA_TOPIC_NAME": self.names[topic], **groups, **urls}
+            variables |= {"KAFKA_TOPIC_NAME": self.names[topic], **groups, **urls}
             return (reader or self._reader).run(f"python examples/{script}", **variables)
 
     def bash(self, script: str, *stories: str) -> Terminal:
@@ -151,3 +151,12 @@ def karapace(request, web_reader, karapace_urls) -> Karapace:
     """Karapace for one test."""
     option = request.config.getoption
     return Karapace(web_reader, karapace_urls, option("--record-karapace"), option("--update-outputs"))
+
+
+@pytest.fixture
+def avro_topic(reader, karapace) -> str:
+    """The topic of this run's readings, on the brokers of the tests: Avro always goes through a real Kafka."""
+    name = karapace.names["demo-sensor-readings"]
+    made = reader.run("python examples/ssl/create_topic.py", KAFKA_TOPIC_NAME=name)
+    assert made.code == 0, made.output
+    return name
