@@ -16,12 +16,7 @@ REST_URL = os.getenv("KARAPACE_REST_URL", "http://localhost:8082")
 TYPE = {"Content-Type": "application/vnd.kafka.v2+json"}
 JSON = {"Accept": "application/vnd.kafka.json.v2+json"}
 INSTANCE = f"/consumers/{GROUP_ID}/instances/reader-1"
-CREATE = {
-    "name": "reader-1",
-    "format": "json",
-    "auto.offset.reset": "earliest",
-    "auto.commit.enable": "false",
-}
+SETTINGS = {"auto.offset.reset": "earliest", "auto.commit.enable": "false"}
 PARTITION = {"topic": TOPIC_NAME, "partition": 0}
 
 
@@ -41,7 +36,8 @@ def show(rest, what, query):
 
 try:
     with httpx.Client(base_url=REST_URL, timeout=30) as rest:
-        post(rest, f"/consumers/{GROUP_ID}", CREATE)
+        created = {"name": "reader-1", "format": "json", **SETTINGS}
+        post(rest, f"/consumers/{GROUP_ID}", created)
         try:
             post(rest, f"{INSTANCE}/subscription", {"topics": [TOPIC_NAME]})
             show(rest, "Read", "timeout=5000")
