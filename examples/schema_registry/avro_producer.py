@@ -70,12 +70,10 @@ class AvroSerializer(Serializer):
 
 
 # The program
-SENSOR, CELSIUS = (
-    {"name": "sensor", "type": "string"},
-    {"name": "celsius", "type": "double"},
-)
+CONNECTION["max_block_ms"] = 5000
+FIELDS = [{"name": "sensor", "type": "string"}, {"name": "celsius", "type": "double"}]
 SCHEMA = {"type": "record", "name": "SensorReading", "namespace": "demo"}
-SCHEMA["fields"] = [SENSOR, CELSIUS]
+SCHEMA |= {"fields": FIELDS}
 READINGS = [
     ("attic", {"sensor": "attic", "celsius": 21.5}),
     ("attic", {"sensor": "attic", "temperature": 70.7}),
@@ -84,21 +82,16 @@ READINGS = [
 ]
 
 try:
-    with (
-        httpx.Client(base_url=REGISTRY_URL) as registry,
-        KafkaProducer(
-            value_serializer=AvroSerializer(registry, SCHEMA),
-            max_block_ms=5000,
-            **CONNECTION,
-        ) as producer,
-    ):
-        for key, reading in READINGS:
-            try:
-                sending = producer.send(TOPIC_NAME, reading, key=key.encode())
-                sent = sending.get(timeout=30)
-                print(f"Sent: {reading} (offset {sent.offset})")
-            except (ValueError, TypeError) as error:
-                print(f"Not sent: {reading}: {error}")
+    with httpx.Client(base_url=REGISTRY_URL) as registry:
+        avro = AvroSerializer(registry, SCHEMA)
+        with KafkaProducer(value_serializer=avro, **CONNECTION) as producer:
+            for key, reading in READINGS:
+                try:
+                    sending = producer.send(TOPIC_NAME, reading, key=key.encode())
+                    sent = sending.get(timeout=30)
+                    print(f"Sent: {reading} (offset {sent.offset})")
+                except (ValueError, TypeError) as error:
+                    print(f"Not sent: {reading}: {error}")
 except httpx.HTTPStatusError as error:
     sys.exit(f"Karapace refused ({error.response.status_code}): {error.response.text}")
 except (KafkaError, httpx.TransportError) as error:

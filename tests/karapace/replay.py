@@ -13,7 +13,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request as Asked
 from werkzeug import Response
 
-from tests.karapace.recordings import Names, Request, header, request_of
+from tests.karapace.recordings import ANYTHING, Names, Request, header, request_of
 
 REFUSED = 599  # a status that Karapace does not use
 
@@ -54,7 +54,7 @@ class Replay:
 
 def request_from(service: str, asked: Asked) -> Request:
     """What came in, as it is compared."""
-    kinds = asked.headers.get("Content-Type"), asked.headers.get("Accept")
+    kinds = asked.headers.get("Content-Type"), asked.headers.get("Accept", ANYTHING)
     return Request(service, asked.method, asked.environ["RAW_URI"], *kinds, asked.get_data(as_text=True))
 
 

@@ -62,6 +62,7 @@ STORIES = {
     "unknown id": ["040-registry-error-unknown-schema-id"],
     # The REST proxy
     "health": ["073-registry-master-available", "100-rest-health"],
+    "rest health": ["100-rest-health"],
     "no topic management": ["109-rest-no-topic-creation-post-topics", "110-rest-no-topic-deletion"],
     "look at a topic": [
         "102-rest-brokers",
