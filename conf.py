@@ -21,6 +21,7 @@ extensions = [
     "scrollable_code",
     "claims",
     "variables",
+    "framing",
 ]
 
 # Tabs: one is always open. Their looks are in site.css, with the theme's colours.

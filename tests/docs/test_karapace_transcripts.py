@@ -1,16 +1,14 @@
 """docs/transcripts/karapace/*.out: sessions with curl. Each command is run, and what it prints is compared."""
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 import pytest
 
-from tests.docs.test_transcripts import TRANSCRIPTS, script
+from tests.docs.test_transcripts import COMMAND, TRANSCRIPTS, script
 
 FOLDER = TRANSCRIPTS / "karapace"
-COMMAND = re.compile(r"^\$ (.*(?:\n {4,}.*)*)\n", re.MULTILINE)  # lines that are set in continue a command
 REGISTER = [("schema_registry/register.py", "register", "demo-sensor-readings")]
 PRODUCE = [("rest_proxy/produce_json.py", "produce json", "demo-clicks")]
 

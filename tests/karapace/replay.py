@@ -31,7 +31,7 @@ class Replay:
         request = request_from(service, asked)
         if not self._left:
             return self._refuse(f"This was asked after the last recording:\n  {request}")
-        expected = self._names_of_this_run(request_of(self._left[0]))
+        expected = expected_request(self._left[0], self._names)
         if request != expected:
             return self._refuse(f"This was asked:\n  {request}\nand this was recorded:\n  {expected}")
         recorded = self._left.popleft()["response"]
@@ -43,13 +43,15 @@ class Replay:
         assert not self._problems, "\n".join(self._problems)
         assert not self._left, "Nobody asked for:\n" + "\n".join(f"  {request_of(left)}" for left in self._left)
 
-    def _names_of_this_run(self, request: Request) -> Request:
-        named = self._names.run_from_recording
-        return replace(request, path=named(request.path), body=named(request.body))
-
     def _refuse(self, problem: str) -> Response:
         self._problems.append(problem)
         return Response(problem, REFUSED, content_type="text/plain")
+
+
+def expected_request(recording: dict, names: Names) -> Request:
+    """The recorded request under the names of a run."""
+    request, named = request_of(recording), names.run_from_recording
+    return replace(request, path=named(request.path), body=named(request.body))
 
 
 def request_from(service: str, asked: Asked) -> Request:

@@ -2,6 +2,9 @@
 
 A recording is named as its file in recordings/. Where a page's name is another one, it begins with demo-, because
 the local Kafka lets the tutorial's user work on nothing else; each run then adds letters of its own to it.
+
+`pytest --record-karapace` renews them all but two, which no live Karapace can be made to repeat: 093, an answer of its
+first seconds, and 207, an answer before there was anything to read.
 """
 
 PAGE_NAMES = {  # by the name in the recordings
