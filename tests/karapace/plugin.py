@@ -29,8 +29,9 @@ LIVE_VARYING = [
     (r"\bid \d+", "id 1"),
     (r'("(?:id|value_schema_id|leader|timestamp)": ?)\d+', r"\g<1>1"),
     (r'("(?:brokers|replicas)": ?)\[.*?\]', r"\1[]"),
-    (r"(led by broker|brokers:) [\d, ]+", r"\1 1"),
-    (r"(00 ?)([0-9a-f]{2} ?){4}(?=.*\bnumber)", r"\g<1>00 00 00 01 "),
+    (r"(led by broker) \d", r"\1 1"),
+    (r"(brokers:) \[.*?\]", r"\1 []"),
+    (r"(schema's id:) .*", r"\1 1"),
     (r'"offset":\d+(?=,"partition":1\b)', '"offset":0'),
     (r"(partition 1, offset) \d+", r"\1 0"),
     (r'("process_uptime_sec":)\d+', r"\g<1>7"),
@@ -137,12 +138,12 @@ class Karapace:
         """Compare what was printed with the output that a page shows, or rewrite that."""
         shown = self.names.page_from_run(transcript)
         if self._live and not self._record:
-            assert _alike(shown) == _alike((ROOT / path).read_text()), "--record-karapace renews what the pages show"
+            assert alike(shown) == alike((ROOT / path).read_text()), "--record-karapace renews what the pages show"
         else:
             self._outputs.check(path, shown)
 
 
-def _alike(text: str) -> str:
+def alike(text: str) -> str:
     for pattern, constant in LIVE_VARYING:
         text = re.sub(pattern, constant, text)
     return text
