@@ -13,6 +13,8 @@ import uuid
 import httpx
 import pytest
 from dotenv import dotenv_values
+from werkzeug import Request as Asked
+from werkzeug import Response
 
 from tests.karapace.record import Recorder
 from tests.karapace.recordings import FOLDER, Names, load, which_karapace
@@ -89,19 +91,42 @@ def web_reader(tmp_path_factory, karapace_urls) -> Reader:
     return reader
 
 
+class Front:
+    """Two servers for all tests, because ending one takes half a second; each story puts its partner behind them."""
+
+    urls: dict[str, str]
+    partner: Replay | Recorder
+
+    def answer(self, service: str, asked: Asked) -> Response:
+        """What the partner of the story that is told now answers."""
+        return self.partner.answer(service, asked)
+
+
+@pytest.fixture(scope="session")
+def front():
+    """The servers, for as long as the tests run."""
+    front = Front()
+    with served(front.answer) as front.urls:
+        yield front
+
+
 class Karapace:
     """What a test does with Karapace, live or replayed, under names that no other test uses."""
 
-    def __init__(self, reader: Reader, live: dict[str, str], record: bool, update: bool):
+    def __init__(self, reader: Reader, front: Front, live: dict[str, str], record: bool, update: bool):
         self.names = Names(uuid.uuid4().hex[:8])
         self._reader = reader
+        self._front = front
         self._live = live
         self._record = record
         self._outputs = Outputs(update or record, reader.folder, 9092)
 
     @contextlib.contextmanager
     def story(self, *stories: str, replay: bool = False, port: int = 0):
-        """Karapace's addresses for these stories; with `replay`, recordings even where there is a live one."""
+        """Karapace's addresses for these stories; with `replay`, recordings even where there is a live one.
+
+        The registry can be given a port of its own.
+        """
         files = [name for story in stories for name in STORIES[story]]
         if self._live and not self._record and not replay:
             yield self._live
@@ -110,8 +135,12 @@ class Karapace:
             partner = Recorder(files, self.names, self._live, FOLDER)
         else:
             partner = Replay([load(name) for name in files], self.names)
-        with served(partner.answer, port) as urls:
-            yield urls
+        if port:
+            with served(partner.answer, port) as urls:
+                yield urls
+        else:
+            self._front.partner = partner
+            yield self._front.urls
         partner.check()
 
     def make_topic(self, page_name: str, partitions: int = 1) -> None:
@@ -150,10 +179,10 @@ def alike(text: str) -> str:
 
 
 @pytest.fixture
-def karapace(request, web_reader, karapace_urls) -> Karapace:
+def karapace(request, web_reader, front, karapace_urls) -> Karapace:
     """Karapace for one test."""
     option = request.config.getoption
-    return Karapace(web_reader, karapace_urls, option("--record-karapace"), option("--update-outputs"))
+    return Karapace(web_reader, front, karapace_urls, option("--record-karapace"), option("--update-outputs"))
 
 
 @pytest.fixture
