@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from werkzeug import Response
 
-from tests.karapace.plugin import alike
 from tests.karapace.recordings import FOLDER, Names, load, request_of
 from tests.karapace.replay import Replay, expected_request, request_from, served
 from tests.karapace.stories import STORIES
+from tests.karapace.talk import alike
 from tests.reader import ROOT
 from tests.test_make import LEFT_OUT
 
@@ -79,7 +79,7 @@ def test_record_writes_the_recordings_and_the_outputs_anew(project, admin):
     with served(upstream) as urls:
         run = run_pytest(project, "--record-karapace", *TESTS, **urls)
     assert run.returncode == 0, run.stdout
-    assert re.search(r"^live: Karapace \d.* at http://", run.stdout, re.MULTILINE)
+    assert re.search(r"^live: Karapace \d.* at 127.0.0.1$", run.stdout, re.MULTILINE)
     for name in WRITTEN:
         text = (project / FOLDER.relative_to(ROOT) / f"{name}.json").read_text()
         written, recorded = json.loads(text), load(name)
