@@ -21,6 +21,8 @@ extensions = [
     "scrollable_code",
     "claims",
     "variables",
+    "timeline",
+    "predict",
     "framing",
 ]
 

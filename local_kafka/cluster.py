@@ -1,6 +1,7 @@
 """The three nodes together: set up, start, stop."""
 
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from local_kafka.folder import Folder
 from local_kafka.node import Node
 from local_kafka.ports import NODES
 
+STUCK_SECONDS = 3  # a node that has leave to end closes within a second
 FREE_BYTES = 250_000_000  # a new cluster takes 40 MB, and its AOT cache 80 MB for a moment
 
 
@@ -23,6 +25,7 @@ class Cluster:
         self.folder = folder
         self.nodes = [Node(folder, number) for number in NODES]
         self.say = say
+        self._alone_since: float | None = None
 
     def start(self, first_port: int) -> None:
         """Start all nodes and return when they serve. Whatever goes wrong leaves nothing running."""
@@ -67,7 +70,7 @@ class Cluster:
         ended = processes.end(
             self.processes(),
             # The last controllers would wait 5 s for a new leader that nobody is left to elect.
-            enough=lambda: not recording and all(node.is_closed() for node in nodes),
+            enough=lambda: (not recording and all(node.is_closed() for node in nodes)) or self._is_stuck(),
         )
         # A node that was being started at this very moment.
         processes.end(self.processes() + psutil.Process().children(recursive=True))
@@ -75,6 +78,18 @@ class Cluster:
             aot.adopt(self.folder.state)
         else:
             aot.discard(self.folder.state)
+
+    def _is_stuck(self) -> bool:
+        """Whether a single node is left, and has not closed for STUCK_SECONDS.
+
+        It asks a controller for leave to end, and one controller of three is no majority: it would ask for 5 minutes.
+        """
+        running = [node for node in self.nodes if node.processes()]
+        if len(running) > 1 or all(node.is_closed() for node in running):
+            self._alone_since = None
+            return False
+        self._alone_since = self._alone_since or time.monotonic()
+        return time.monotonic() - self._alone_since > STUCK_SECONDS
 
     def prepare_containers(self) -> None:
         """Make all that docker-compose.yml needs, and start nothing."""

@@ -70,9 +70,15 @@ def reader(tmp_path_factory, first_port):
 
 
 @pytest.fixture(scope="session")
-def outputs(request, reader, first_port) -> Outputs:
+def update_outputs(request) -> bool:
+    """Whether to rewrite what pages show instead of comparing it."""
+    return request.config.getoption("--update-outputs")
+
+
+@pytest.fixture(scope="session")
+def outputs(update_outputs, reader, first_port) -> Outputs:
     """The outputs that pages show."""
-    return Outputs(request.config.getoption("--update-outputs"), reader.folder, first_port)
+    return Outputs(update_outputs, reader.folder, first_port)
 
 
 @pytest.fixture(scope="session")

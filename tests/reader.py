@@ -12,6 +12,8 @@ import threading
 from pathlib import Path
 from typing import ClassVar
 
+import psutil
+
 from tests.wait import DEADLINE
 
 ROOT = Path(__file__).parents[1]
@@ -123,6 +125,10 @@ class Terminal:
     def kill(self) -> None:
         """End the command with kill -9."""
         self.signal(signal.SIGKILL)
+
+    def children(self) -> list[psutil.Process]:
+        """The processes that the command has started, and those that they have started."""
+        return psutil.Process(self._process.pid).children(recursive=True)
 
     def close(self) -> None:
         """End the command and its children if they still run: politely, as a closed terminal does."""

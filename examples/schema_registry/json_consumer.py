@@ -41,14 +41,12 @@ else:
     }
 
 # Commit each message only when it was used, so that none is lost
-SETTINGS = {
-    "group_id": GROUP_ID,
-    "auto_offset_reset": "earliest",
-    "enable_auto_commit": False,
-}
+SETTINGS = {"auto_offset_reset": "earliest", "enable_auto_commit": False}
 
 try:
-    with KafkaConsumer(TOPIC_NAME, **SETTINGS, **CONNECTION) as consumer:
+    with KafkaConsumer(
+        TOPIC_NAME, group_id=GROUP_ID, **SETTINGS, **CONNECTION
+    ) as consumer:
         for msg in consumer:
             reading = JsonSerializer().deserialize(msg.topic, msg.headers, msg.value)
             try:

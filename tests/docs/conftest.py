@@ -1,8 +1,10 @@
 """The site, built once and strictly for all tests of the pages."""
 
 import pickle
+import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,3 +54,20 @@ def site(tmp_path_factory) -> Site:
     built = build_strictly(ROOT, tmp_path_factory.mktemp("site"))
     assert built.doctrees and built.doctrees.keys() <= built.pages.keys(), built.log
     return built
+
+
+@pytest.fixture(scope="session")
+def build_page(tmp_path_factory):
+    """Builds a site of one page with our configuration, and with these event logs beside it."""
+
+    def build_page(text: str, logs: Mapping[str, str] | None = None, folder: Path | None = None) -> Site:
+        folder = folder or tmp_path_factory.mktemp("page")
+        source = folder / "source"
+        shutil.copytree(ROOT / "docs", source / "docs", ignore=shutil.ignore_patterns("*.rst"))
+        shutil.copy(ROOT / "conf.py", source)
+        for name, lines in (logs or {}).items():
+            (source / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+        (source / "index.rst").write_text(f"Page\n====\n\n{text}\n", encoding="utf-8")
+        return build_strictly(source, folder)
+
+    return build_page

@@ -1,31 +1,12 @@
 """What holds for every diagram: drawn while building, readable by everybody, and checked."""
 
-import shutil
-from pathlib import Path
-
-import pytest
 from sphinxcontrib.mermaid import mermaid
 
-ROOT = Path(__file__).parents[2]
 WIDEST = 480  # pixels: a phone of 360 leaves 328 for a diagram, which then scales 16-pixel letters to 11
 
 
 def diagrams(site):
     return [(page, svg) for page, soup in site.pages.items() for svg in soup.select(".diagram > svg")]
-
-
-@pytest.fixture
-def build_page(build, tmp_path):
-    """Builds a site of one page, with our configuration."""
-
-    def build_page(text):
-        source = tmp_path / "source"
-        shutil.copytree(ROOT / "docs", source / "docs", ignore=shutil.ignore_patterns("*.rst"))
-        shutil.copy(ROOT / "conf.py", source)
-        (source / "index.rst").write_text(f"Page\n====\n\n{text}\n", encoding="utf-8")
-        return build(source, tmp_path)
-
-    return build_page
 
 
 def test_every_diagram_is_an_svg_in_its_page(site):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.test_diagrams import WIDEST, build_page  # noqa: F401
+from tests.docs.test_diagrams import WIDEST
 
 ROOT = Path(__file__).parents[2]
 PRINTED = (ROOT / "examples/schema_registry/take_apart.out").read_text()
@@ -34,6 +34,6 @@ def test_the_drawing_fits_a_phone_and_has_the_pages_colours(drawing):
     assert not re.search(r"#|rgb|style=", str(drawing).replace("url(#", ""))
 
 
-def test_a_file_that_is_no_message_fails_the_build(build_page):  # noqa: F811
+def test_a_file_that_is_no_message_fails_the_build(build_page):
     page = build_page(".. framing:: /docs/_static/site.css")
     assert not page.passed and "is not what take_apart.py prints" in page.log

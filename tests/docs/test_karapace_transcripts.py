@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.docs.test_transcripts import COMMAND, TRANSCRIPTS, script
+from tests.transcripts import COMMAND, TRANSCRIPTS, shell
 
 FOLDER = TRANSCRIPTS / "karapace"
 REGISTER = [("schema_registry/register.py", "register", "demo-sensor-readings")]
@@ -50,6 +50,6 @@ def test_a_session_with_curl_prints_what_the_page_shows(name, karapace):
     for earlier, story, topic in session.before:
         assert karapace.run(earlier, story, topic=topic).code == 0
     commands = COMMAND.findall((FOLDER / f"{name}.out").read_text())
-    run = karapace.bash(script(commands), session.story)
+    run = karapace.bash(shell(commands, []), session.story)
     assert run.code == 0, run.output
     karapace.shows(f"docs/transcripts/karapace/{name}.out", run.output)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from dotenv import dotenv_values
+from kafka import KafkaConsumer
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,3 +24,11 @@ def test_the_table_for_java_programs_names_just_the_variables_that_their_setting
     read = {name for name in re.findall(r"=.*\$\{env:(\w+)\}", settings) if not name.startswith("KAFKA_")}
     page = (ROOT / "docs" / "reference.rst").read_text()
     assert set(re.findall(r"^``((?:KEY|TRUST)\w+)``", page, re.MULTILINE)) == read
+
+
+def test_the_defaults_of_a_consumer_are_those_of_kafka_python(site):
+    [table] = site.pages["docs/consumer-groups"].find_all("table")
+    rows = [[cell.get_text(strip=True) for cell in row.find_all("td")] for row in table.find_all("tr")[1:]]
+    assert len(rows) == 5
+    for name, default, _ in rows:
+        assert str(KafkaConsumer.DEFAULT_CONFIG[name]).lower() == default

@@ -1,34 +1,35 @@
 """docs/transcripts/*.out: terminal sessions that pages show. Each command is run, and what it prints is compared."""
 
 import os
-import re
 import shlex
 from pathlib import Path
 
 import pytest
 
 from local_kafka import jars, java
+from tests.transcripts import TRANSCRIPTS, commands, shell
 from tests.wait import wait_until
 
-ROOT = Path(__file__).parents[2]
-TRANSCRIPTS = ROOT / "docs" / "transcripts"
 # What a reader has done in the same terminal before, by transcript.
 BEFORE = {
     "topics": [["admin-local"], ["admin-ssl"], ["admin-sasl"]],
+    "orders": [["admin-local"], ["admin-ssl"], ["admin-sasl"]],
     "kafka-topics-ssl": [["keystores"]],
     "kafka-topics-sasl": [["keystores"]],
+}
+# Sessions that another test types, with what has to be there for them.
+ELSEWHERE = {
+    "start": "test_start_prints_what_the_page_shows",
+    "lag": "tests/examples/test_offsets.py",
+    "reset": "tests/examples/test_offsets.py",
+    "reset-refused": "tests/examples/test_offsets.py",
 }
 SESSIONS = [
     (path.stem, before)
     for path in sorted(TRANSCRIPTS.glob("*.out"))
-    if path.stem != "start"
+    if path.stem not in ELSEWHERE
     for before in BEFORE.get(path.stem, [[]])
 ]
-COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)\n", re.MULTILINE)  # a backslash at the end continues a command
-
-
-def commands(name: str) -> list[str]:
-    return COMMAND.findall((TRANSCRIPTS / f"{name}.out").read_text())
 
 
 @pytest.fixture(scope="module")
@@ -65,15 +66,10 @@ def test_a_terminal_session_prints_what_the_page_shows(name, before, reader, out
     for store in reader.folder.glob("client.*"):
         store.unlink()
     path = f"{reader.environment['PATH']}{os.pathsep}{kafka_topics}"
-    earlier = "\n".join(command for session in before for command in commands(session))
-    session = reader.bash(f"{{ {earlier or ':'}\n}} > /dev/null 2>&1\n" + script(commands(name)), PATH=path)
+    earlier = [command for session in before for command in commands(session)]
+    session = reader.bash(shell(commands(name), earlier), PATH=path)
     assert session.code == 0, session.output
     outputs.check(f"docs/transcripts/{name}.out", session.output)
-
-
-def script(commands: list[str]) -> str:
-    """Shell that shows each command as it was typed, runs it, and stops at the first that fails."""
-    return "\n".join(f"printf '%s\\n' {shlex.quote('$ ' + command)}\n{command} || exit 1" for command in commands)
 
 
 def test_start_prints_what_the_page_shows(reader, outputs):

@@ -1,19 +1,73 @@
 """The connection variants, and one conversation in which each variant talks to each."""
 
 import contextlib
+import uuid
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import new_topic
+from tests.reader import Terminal
 
 VARIANTS = ["plain", "ssl", "sasl"]
+PROTOCOLS = ["SSL", "SASL_SSL"]
 
 
 @pytest.fixture(params=VARIANTS)
 def variant(request) -> str:
     """The folder of a connection variant."""
     return request.param
+
+
+@pytest.fixture(params=PROTOCOLS)
+def protocol(request) -> dict[str, str]:
+    """How a script of a later chapter connects."""
+    return {"KAFKA_SECURITY_PROTOCOL": request.param}
+
+
+@pytest.fixture
+def orders(admin) -> str:
+    """A new topic with two partitions, which pages call demo-orders."""
+    return new_orders(admin)
+
+
+def new_orders(admin) -> str:
+    """Create a topic with two partitions, whose name no other test uses."""
+    name = f"demo-{uuid.uuid4().hex[:6]}"  # as long as demo-orders, because kafka-python aligns what it prints
+    admin.create_topics({name: {"num_partitions": 2}}, wait_for_metadata=True)
+    return name
+
+
+@pytest.fixture(scope="session")
+def stopwatches(reader, tmp_path_factory) -> dict[str, tuple[Terminal, Path]]:
+    """The stopwatch of the chapter on groups, running, and the log that it writes, for each protocol."""
+    folder = tmp_path_factory.mktemp("stopwatch")
+    started = {}
+    for protocol in PROTOCOLS:
+        log = folder / f"{protocol}.jsonl"
+        command = f"python examples/consumer_groups/stopwatch.py --log {log}"
+        started[protocol] = reader.start(command, KAFKA_SECURITY_PROTOCOL=protocol), log
+    return started
+
+
+def needs_stopwatches(request) -> bool:
+    return any("stopwatches" in item.fixturenames for item in request.session.items)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stopwatches_first(request):
+    """The stopwatches take a minute in which they mostly wait: start them before the other tests, if any needs them."""
+    if needs_stopwatches(request):
+        request.getfixturevalue("stopwatches")
+
+
+@pytest.fixture(scope="session")
+def nobody_measures(request):
+    """For tests that kill brokers: no stopwatch runs any more."""
+    if needs_stopwatches(request):
+        for terminal, _ in request.getfixturevalue("stopwatches").values():
+            terminal.wait()
 
 
 @dataclass

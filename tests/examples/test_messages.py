@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import KafkaProducer
 
 # A consumer whose deserializer raises: it prints what each poll does.
 RAISING_DESERIALIZER = """
@@ -28,15 +28,6 @@ print(consumer.poll(timeout_ms=100), flush=True)
 def producer(plaintext):
     with KafkaProducer(bootstrap_servers=plaintext) as producer:
         yield producer
-
-
-@pytest.fixture
-def two_partitions(topic, admin) -> str:
-    """A new topic with two partitions."""
-    admin.delete_topics([topic])
-    name = f"{topic}-two"
-    admin.create_topics({name: {"num_partitions": 2}}, wait_for_metadata=True)
-    return name
 
 
 def read(reader, topic: str, count: int, **settings: str) -> list[str]:
@@ -83,36 +74,8 @@ def test_after_a_deserializer_has_raised_the_next_poll_never_returns(producer, p
     assert stopped.value.stdout == b"raised\n"
 
 
-def test_a_message_without_a_key_goes_to_a_partition_that_is_picked_at_random(producer, two_partitions):
-    chosen = [producer.send(two_partitions, b"x").get(timeout=30).partition for _ in range(200)]
+def test_a_message_without_a_key_goes_to_a_partition_that_is_picked_at_random(producer, orders):
+    chosen = [producer.send(orders, b"x").get(timeout=30).partition for _ in range(200)]
     changes = sum(one != following for one, following in itertools.pairwise(chosen))
     # 199 tosses of a coin: 0 is one partition only, 199 is taking turns, and 50 to 150 is 7 standard deviations.
     assert 50 < changes < 150
-
-
-def test_messages_with_the_same_key_go_to_the_same_partition(producer, two_partitions):
-    keys = [b"alice", b"bob", b"carol", b"dave"]
-    chosen = {
-        key: {producer.send(two_partitions, b"x", key=key).get(timeout=30).partition for _ in range(25)} for key in keys
-    }
-    assert all(len(partitions) == 1 for partitions in chosen.values())
-    assert set.union(*chosen.values()) == {0, 1}
-
-
-def test_a_single_consumer_reads_both_partitions_in_runs(producer, plaintext, two_partitions):
-    for number in range(600):
-        producer.send(two_partitions, b"x", partition=number % 2)
-    producer.flush()
-    with KafkaConsumer(two_partitions, bootstrap_servers=plaintext, auto_offset_reset="earliest") as consumer:
-        order = [next(consumer).partition for _ in range(600)]
-    assert set(order) == {0, 1}
-    changes = sum(one != following for one, following in itertools.pairwise(order))
-    assert changes < len(order) / 10
-
-
-def test_a_consumer_without_a_group_can_read_a_topic(producer, plaintext, topic):
-    producer.send(topic, b"hello").get(timeout=30)
-    with KafkaConsumer(topic, bootstrap_servers=plaintext, auto_offset_reset="earliest") as consumer:
-        assert consumer.config["group_id"] is None
-        record = next(consumer)
-    assert (record.value, TopicPartition(record.topic, record.partition)) == (b"hello", TopicPartition(topic, 0))

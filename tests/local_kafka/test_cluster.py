@@ -8,6 +8,7 @@ import socket
 import ssl
 import stat
 import subprocess
+import time
 from datetime import UTC, datetime, timedelta
 
 import psutil
@@ -19,7 +20,7 @@ from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 from kafka.admin import NewTopic
 from kafka.errors import TopicAuthorizationFailedError
 
-from local_kafka import credentials
+from local_kafka import credentials, processes
 from local_kafka.folder import write_private
 from tests.local_kafka.conftest import three_lines
 from tests.wait import wait_until
@@ -215,7 +216,15 @@ def test_a_detached_cluster_stays_until_stop(kafka):
         refused = kafka.command(f"{command} --port {kafka.port}")
         assert refused.code == 1 and three_lines(refused.output) and "already runs" in refused.output
     assert len(kafka.java()) == 3
+
+
+def test_stop_does_not_wait_for_a_node_that_nobody_gives_leave_to_end(kafka):
+    for number in (1, 2):
+        kafka.command(f"kill {number}")
+    wait_until(lambda: not leader(kafka), "the only node left has noticed that nobody elects it")
+    began = time.monotonic()
     assert kafka.command("stop").output == "Stopped\n"
+    assert time.monotonic() - began < processes.STOP_SECONDS / 2  # it did not come to that
     assert not kafka.java()
 
 
