@@ -23,6 +23,7 @@ extensions = [
     "variables",
     "timeline",
     "predict",
+    "framing",
 ]
 
 # Tabs: one is always open. Their looks are in site.css, with the theme's colours.

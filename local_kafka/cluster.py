@@ -95,14 +95,14 @@ class Cluster:
         """Make all that docker-compose.yml needs, and start nothing."""
         settings.refuse_foreign_files(self.folder)
         self.folder.remember_first_port(containers.FIRST_PORT)
-        self._set_up(**containers.owner())
+        self._set_up(**containers.variables(self.folder))
         self.folder.cluster_id()
         containers.configure(self.folder)
 
     def grant(self, raise_if_hopeless=lambda: None) -> None:
-        """Wait until three brokers serve, wherever they run, and make the tutorial's user and its rights."""
+        """Wait until three brokers serve, wherever they run, and make the users and their rights."""
         with brokers.wait_until_ready(self.folder, NODES, raise_if_hopeless) as client:
-            access.grant(client, settings.password(self.folder))
+            access.grant(client, settings.password(self.folder), containers.karapace_passwords(self.folder))
 
     def reset(self) -> None:
         """Forget the data, the keys and the `.env` of this cluster."""

@@ -12,6 +12,7 @@ from local_kafka.processes import is_free
 from tests.outputs import Outputs
 from tests.reader import Reader, Terminal
 
+pytest_plugins = ["tests.karapace.plugin"]
 LAST_PORT = 30000  # below the ephemeral ports, where a free port stays free
 
 

@@ -1,0 +1,36 @@
+"""Send bytes over HTTP: they travel as base64 inside JSON.
+Needs Kafka with the topic, a REST proxy, and its address in .env.
+Run it with: python examples/rest_proxy/produce_binary.py
+"""
+
+import base64
+import os
+import sys
+
+import httpx
+from dotenv import load_dotenv
+
+load_dotenv()
+TOPIC_NAME = os.getenv("KAFKA_TOPIC_NAME", "demo-topic")
+REST_URL = os.getenv("KARAPACE_REST_URL", "http://localhost:8082")
+TYPE = {"Content-Type": "application/vnd.kafka.binary.v2+json"}
+
+KEY, VALUE = b"alice", b"raw bytes \x00\x01"
+RECORD = {
+    "key": base64.b64encode(KEY).decode(),
+    "value": base64.b64encode(VALUE).decode(),
+}
+
+try:
+    with httpx.Client(base_url=REST_URL) as rest:
+        answer = rest.post(
+            f"/topics/{TOPIC_NAME}", json={"records": [RECORD]}, headers=TYPE
+        )
+        (sent,) = answer.raise_for_status().json()["offsets"]
+        print(f"Sent: {RECORD}")
+        print(f"It is in partition {sent['partition']}, offset {sent['offset']}")
+except httpx.HTTPStatusError as error:
+    sys.exit(f"Karapace refused ({error.response.status_code}): {error.response.text}")
+except httpx.TransportError as error:
+    print(f"No answer from {REST_URL}: {error}", file=sys.stderr)
+    sys.exit("Check KARAPACE_REST_URL in .env, and that Karapace runs.")
