@@ -7,8 +7,8 @@ from collections import defaultdict
 from itertools import groupby
 
 import pytest
-from tests.event_log import EventLog
 
+from tests.event_log import EventLog
 from tests.wait import wait_until
 
 COMMAND = "python examples/consumer_groups/stopwatch.py"
