@@ -1,5 +1,6 @@
 """A Kafka for all tests: three brokers on ports and in a folder of their own, beside any that a reader runs."""
 
+import signal
 import socket
 import uuid
 
@@ -14,6 +15,11 @@ from tests.reader import Reader, Terminal
 
 pytest_plugins = ["tests.karapace.plugin"]
 LAST_PORT = 30000  # below the ephemeral ports, where a free port stays free
+
+
+def pytest_configure():
+    """SIGTERM ends the tests like Ctrl-C, so that what they have started ends with them."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_addoption(parser):
