@@ -58,6 +58,7 @@ class Terminal:
     def __init__(self, arguments: list[str], folder: Path, environment: dict[str, str]):
         self.opened.append(self)
         self.lines: list[str] = []
+        self.code: int | None = None
         self.command = shlex.join(arguments)
         self._process = subprocess.Popen(
             arguments,
@@ -112,6 +113,8 @@ class Terminal:
 
     def wait(self) -> int:
         """Wait until the command ends by itself, and return its exit code."""
+        if self.code is not None:
+            return self.code
         try:
             self.code = self._process.wait(timeout=DEADLINE)
         except subprocess.TimeoutExpired:

@@ -26,11 +26,13 @@ class Fault:
         self._reader = reader
         self._pool = ThreadPoolExecutor()
         self._logged = 0  # how many numbers of the file are in the log
+        self._finished = False  # what is seen later has happened earlier, so it is not noted
         self.leaders: list[int] = []  # one after another
         self.log = EventLog(["producer", *(f"node {number}" for number in NODES)])  # of the reader with SSL
         self.session = ""  # the terminal in which brokers are ended and started
         self.compared: dict[str, list[str]] = {}  # what was shown of the numbers of both readers, by when
-        self.ssl, self.sasl = self.both = [Numbers(reader, admin, protocol) for protocol in ("SSL", "SASL_SSL")]
+        # SSL comes last, so that --update-outputs keeps the outputs of the reader of whom the log tells.
+        self.sasl, self.ssl = self.both = [Numbers(reader, admin, protocol) for protocol in ("SASL_SSL", "SSL")]
 
     def send(self) -> None:
         """Start to send, and wait until numbers are acknowledged."""
@@ -103,6 +105,7 @@ class Fault:
         for numbers in self.both:
             assert numbers.senders[-1].ctrl_c() == 0, numbers.senders[-1].output
             assert numbers.watcher.ctrl_c() == 0, numbers.watcher.output
+        self._finished = True
 
     def wait_for(self, task: Future):
         """Wait for what is done in the background, and return its result."""
@@ -126,6 +129,8 @@ class Fault:
         self._pool.shutdown()
 
     def _note(self) -> None:
+        if self._finished:
+            return
         leader, offsets = self.ssl.leader(), self.ssl.acknowledged()
         if leader and leader not in self.leaders[-1:]:
             self.leaders.append(leader)
