@@ -51,25 +51,6 @@ def stopwatches(reader, tmp_path_factory) -> dict[str, tuple[Terminal, Path]]:
     return started
 
 
-def needs_stopwatches(request) -> bool:
-    return any("stopwatches" in item.fixturenames for item in request.session.items)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def stopwatches_first(request):
-    """The stopwatches take a minute in which they mostly wait: start them before the other tests, if any needs them."""
-    if needs_stopwatches(request):
-        request.getfixturevalue("stopwatches")
-
-
-@pytest.fixture(scope="session")
-def nobody_measures(request):
-    """For tests that kill brokers: no stopwatch runs any more."""
-    if needs_stopwatches(request):
-        for terminal, _ in request.getfixturevalue("stopwatches").values():
-            terminal.wait()
-
-
 @dataclass
 class Talk:
     """What one producer and the consumers of all variants printed about one topic."""
