@@ -100,6 +100,7 @@ def test_a_static_member_that_starts_again_gets_its_partition_back_without_waiti
 
 def test_the_stopwatch_prints_what_the_page_shows(measured, stopwatches, outputs):
     for terminal, _ in stopwatches.values():
+        terminal.wait()
         transcript = f"$ {COMMAND}\n{terminal.output}"
         outputs.check("examples/consumer_groups/stopwatch.out", transcript, in_any_order_without_times)
 
