@@ -161,7 +161,8 @@ def test_an_interrupted_start_node_ends_this_node_and_no_other(kafka):
 
 def test_ctrl_c_stops_all_brokers(kafka):
     assert kafka.foreground.ctrl_c() == 0, kafka.foreground.output
-    assert kafka.foreground.lines[-2:] == ["Stopping the brokers\n", "Stopped\n"]
+    assert "Stopping the brokers\n" in kafka.foreground.lines
+    assert kafka.foreground.lines[-1] == "Stopped\n"
     assert not kafka.java()
 
 
