@@ -45,7 +45,7 @@ try:
     with suppress(KeyboardInterrupt), KafkaAdminClient(**CONNECTION) as admin:
         admin.list_groups()
         while True:
-            with suppress(errors.RetriableError):
+            with suppress(errors.RetriableError, OSError):
                 partitions = admin.describe_topics([TOPIC_NAME])[0]["partitions"]
                 if not partitions:
                     sys.exit(f"There is no topic {TOPIC_NAME} for you. Create it first.")

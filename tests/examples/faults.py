@@ -159,7 +159,7 @@ def fault(reader: Reader, admin: KafkaAdminClient) -> Iterator[Fault]:
 
 def all_is_well(admin: KafkaAdminClient) -> bool:
     """Whether each broker answers, and no replica of any topic is missing or behind."""
-    with contextlib.suppress(KafkaError):
+    with contextlib.suppress(KafkaError, OSError):
         admin.list_groups(list(NODES))
         partitions = [partition for topic in admin.describe_topics() for partition in topic["partitions"]]
         return all(len(partition["isr_nodes"]) == len(partition["replica_nodes"]) for partition in partitions)
