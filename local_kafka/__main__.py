@@ -13,13 +13,13 @@ from local_kafka.cluster import Cluster
 from local_kafka.errors import LocalKafkaError
 from local_kafka.folder import Folder
 from local_kafka.ports import NODES
-
-SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]  # Ctrl-C, kill, and a closed terminal end everything
+from local_kafka.processes import SIGNALS
 
 
 def main() -> int:
     """Carry out one command, and turn every failure into three lines for a person."""
     arguments = parse_arguments()
+    os.umask(0o077)  # what we write is for its owner only, and so is what the brokers write
     for number in SIGNALS:
         if number == signal.SIGINT or signal.getsignal(number) != signal.SIG_IGN:  # nohup
             signal.signal(number, _interrupt)
@@ -62,6 +62,7 @@ def parse_arguments() -> argparse.Namespace:
     start_node = add("start-node", commands.start_node, "start one node again, beside one or two that run")
     start_node.add_argument("node", type=int, choices=NODES)
     add("reset", commands.reset, "forget all data, keys and passwords of the local Kafka")
+    add("rotate", commands.rotate, "make a new client certificate and a new password")
     add("prepare", commands.prepare, "make certificates, .env and configuration for docker-compose.yml")
     add("grant", commands.grant, "wait for the brokers of docker-compose.yml, and make the tutorial's user")
     return parser.parse_args()

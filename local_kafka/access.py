@@ -11,6 +11,7 @@ from kafka.admin import (
     ScramMechanism,
     UserScramCredentialUpsertion,
 )
+from kafka.errors import KafkaError
 
 from local_kafka.credentials import USER
 
@@ -18,9 +19,9 @@ LITERAL, PREFIXED = ACLResourcePatternType.LITERAL, ACLResourcePatternType.PREFI
 
 PREFIX = "demo-"
 PRINCIPALS = [f"User:{USER}", "User:ANONYMOUS"]  # by certificate or password, and through the plaintext listener
-ALLOWED = {
-    ResourceType.TOPIC: ["CREATE", "DESCRIBE", "DESCRIBE_CONFIGS", "READ", "WRITE", "ALTER", "DELETE"],
-    ResourceType.GROUP: ["DESCRIBE", "READ", "DELETE"],
+ALLOWED = {  # READ, WRITE, ALTER and DELETE include DESCRIBE
+    ResourceType.TOPIC: ["CREATE", "DESCRIBE_CONFIGS", "READ", "WRITE", "ALTER", "DELETE"],
+    ResourceType.GROUP: ["READ"],
 }
 REGISTRY, REST_PROXY = "karapace-registry", "karapace-rest"
 # The registry keeps schemas in a topic of its own, elects who may write, and reads under a made-up group name.
@@ -41,20 +42,15 @@ KARAPACE = {
 def grant(client: KafkaAdminClient, password: str, karapace: dict[str, str]) -> None:
     """Give users their passwords and rights: the tutorial's user (and the anonymous one), and those of Karapace.
 
-    `karapace` holds passwords by user name; it is empty where there is no Karapace.
+    `karapace` holds passwords by user name; it is empty where there is no Karapace. KafkaError when Kafka refuses.
     """
     rules = {
         principal: [(resource, PREFIX, PREFIXED, operations) for resource, operations in ALLOWED.items()]
         for principal in PRINCIPALS
     }
     rules |= {f"User:{user}": KARAPACE[user] for user in karapace}
-    client.alter_user_scram_credentials(
-        [
-            UserScramCredentialUpsertion(user, ScramMechanism.SCRAM_SHA_256, secret, iterations=8192)
-            for user, secret in {USER: password, **karapace}.items()
-        ]
-    )
-    client.create_acls(
+    set_passwords(client, {USER: password, **karapace})
+    made = client.create_acls(
         [
             ACL(
                 principal,
@@ -68,3 +64,20 @@ def grant(client: KafkaAdminClient, password: str, karapace: dict[str, str]) -> 
             for operation in operations
         ]
     )
+    if made["failed"]:
+        raise KafkaError(f"no new rules: {made['failed']}")
+
+
+def set_passwords(client: KafkaAdminClient, passwords: dict[str, str]) -> None:
+    """Give Kafka what it needs to check these users' passwords, which is not the passwords themselves (RFC 5802).
+
+    KafkaError when Kafka refuses: kafka-python only returns what Kafka says.
+    """
+    answers = client.alter_user_scram_credentials(
+        [
+            UserScramCredentialUpsertion(user, ScramMechanism.SCRAM_SHA_256, secret, iterations=8192)
+            for user, secret in passwords.items()
+        ]
+    )
+    if refused := {user: answer for user, answer in answers.items() if answer}:
+        raise KafkaError(f"no new password for {refused}")

@@ -3,14 +3,17 @@
 import contextlib
 import logging
 import socket
+import ssl
+import threading
 import time
+from concurrent.futures import Future
 
 from kafka import KafkaAdminClient
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, KafkaTimeoutError
 
 from local_kafka.errors import LocalKafkaError
 from local_kafka.folder import Folder
-from local_kafka.ports import Ports
+from local_kafka.ports import NODES, Ports
 
 # The brokers answer late while they start; that is no news to a person.
 logging.getLogger("kafka").setLevel(logging.CRITICAL)
@@ -67,10 +70,40 @@ def _client_if_ready(folder: Folder, number: int, numbers: list[int]) -> KafkaAd
     return None
 
 
-def _admin(folder: Folder, number: int, **timeouts: int) -> KafkaAdminClient:
-    """An admin client that starts from this node; KafkaTimeoutError when the node does not answer in time."""
+def within(seconds: float, ask) -> None:
+    """Call `ask`; TimeoutError after so many seconds, because kafka-python waits for a frozen node without end."""
+    asked = Future()
+
+    def run() -> None:
+        try:
+            asked.set_result(ask())
+        except BaseException as error:
+            asked.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    asked.result(seconds)
+
+
+def admin_of_any(folder: Folder) -> KafkaAdminClient:
+    """An admin client that starts from a node that answers; KafkaTimeoutError when there is none."""
+    if not (numbers := [number for number in NODES if _answers(folder, number)]):
+        raise KafkaTimeoutError("no node answers")
+    return _admin(folder, *numbers, bootstrap_timeout_ms=5000, request_timeout_ms=10_000)
+
+
+def _answers(folder: Folder, number: int) -> bool:
+    """Whether a node does its part of TLS within a second."""
+    context = ssl.create_default_context(cafile=folder.ca)
+    with contextlib.suppress(OSError), socket.create_connection(("localhost", _port(folder, number)), 1) as plain:
+        context.wrap_socket(plain, server_hostname="localhost").close()
+        return True
+    return False
+
+
+def _admin(folder: Folder, *numbers: int, **timeouts: int) -> KafkaAdminClient:
+    """An admin client that starts from these nodes; KafkaTimeoutError when none of them answers in time."""
     return KafkaAdminClient(
-        bootstrap_servers=f"localhost:{_port(folder, number)}",
+        bootstrap_servers=[f"localhost:{_port(folder, number)}" for number in numbers],
         reconnect_backoff_max_ms=200,
         security_protocol="SSL",
         ssl_cafile=str(folder.ca),

@@ -101,7 +101,10 @@ class Cluster:
 
     def grant(self, raise_if_hopeless=lambda: None) -> None:
         """Wait until three brokers serve, wherever they run, and make the users and their rights."""
-        with brokers.wait_until_ready(self.folder, NODES, raise_if_hopeless) as client:
+        with (
+            brokers.wait_until_ready(self.folder, NODES, raise_if_hopeless) as client,
+            self.folder.secrets_locked(),
+        ):
             access.grant(client, settings.password(self.folder), containers.karapace_passwords(self.folder))
 
     def reset(self) -> None:
@@ -120,9 +123,10 @@ class Cluster:
 
     def _set_up(self, **variables: str) -> None:
         """Make what is missing of the certificates and the `.env`."""
-        if credentials.make_certificates(self.folder):
-            self.say(f"Made certificates in {self.folder.certs}, good for {credentials.LEAF_DAYS} days")
-        settings.write_env(self.folder, **variables)
+        with self.folder.secrets_locked():
+            if credentials.make_certificates(self.folder):
+                self.say(f"Made certificates in {self.folder.certs}, good for {credentials.LEAF_DAYS} days")
+            settings.write_env(self.folder, **variables)
 
     def _spawn(self, kafka: list[Path], nodes: list[Node]) -> None:
         """Start processes with the AOT cache; where there is none yet, node 1 writes it when it ends."""

@@ -1,11 +1,11 @@
-"""What each command does: start, stop, status, kill, start-node, reset, prepare and grant."""
+"""What each command does: start, stop, status, kill, start-node, rotate, reset, prepare and grant."""
 
 import argparse
 import contextlib
 import fcntl
 import time
 
-from local_kafka import brokers, processes
+from local_kafka import brokers, processes, rotation
 from local_kafka.cluster import Cluster, already_running
 from local_kafka.errors import LocalKafkaError
 from local_kafka.folder import make_private
@@ -90,6 +90,11 @@ def start_node(cluster: Cluster, arguments: argparse.Namespace) -> None:
     else:
         cluster.start_node(node)
         cluster.say(f"Node {node.number} runs")
+
+
+def rotate(cluster: Cluster, arguments: argparse.Namespace) -> None:
+    """Give the tutorial's user a new certificate and a new password, whether Kafka runs or not."""
+    rotation.rotate(cluster.folder, cluster.say)
 
 
 def reset(cluster: Cluster, arguments: argparse.Namespace) -> None:

@@ -34,14 +34,26 @@ def make_certificates(folder: Folder) -> bool:
     ]
     renew = [leaf for leaf in leaves if new_ca or not _fresh(leaf[1]) or not leaf[2].exists()]
     for name, cert_path, key_path, usages in renew:
-        key = ec.generate_private_key(ec.SECP256R1())
-        cert = _sign(name, key, ca_key, issuer=ca.subject, days=LEAF_DAYS, usages=usages)
+        key, cert = _leaf(name, usages, ca_key, ca)
         cert_path.unlink(missing_ok=True)  # so that an interrupted renewal never leaves a pair that does not match
-        write_private(key_path, _pem(key))
-        write_private(cert_path, cert.public_bytes(serialization.Encoding.PEM))
+        write_private(key_path, key)
+        write_private(cert_path, cert)
     broker_key, broker_cert = folder.keys / "broker.key", folder.keys / "broker.cert"
     write_private(folder.keys / "broker.pem", broker_key.read_bytes() + broker_cert.read_bytes())
     return bool(renew)
+
+
+def new_client(folder: Folder) -> tuple[bytes, bytes]:
+    """A new key and certificate for the tutorial's user, signed by the CA that is there; nothing is written."""
+    ca_key = serialization.load_pem_private_key((folder.keys / "ca.key").read_bytes(), password=None)
+    return _leaf(USER, [CLIENT_AUTH], ca_key, x509.load_pem_x509_certificate(folder.ca.read_bytes()))
+
+
+def _leaf(name: str, usages: list, ca_key, ca: x509.Certificate) -> tuple[bytes, bytes]:
+    """A new key, and its certificate from the CA, as PEM."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    cert = _sign(name, key, ca_key, issuer=ca.subject, days=LEAF_DAYS, usages=usages)
+    return _pem(key), cert.public_bytes(serialization.Encoding.PEM)
 
 
 def _authority(folder: Folder):

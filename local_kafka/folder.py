@@ -1,6 +1,8 @@
 """Where one local cluster keeps its files, and how they are written."""
 
 import base64
+import contextlib
+import fcntl
 import os
 import uuid
 from pathlib import Path
@@ -43,6 +45,20 @@ class Folder:
             write_private(path, base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").replace(b"-", b"_"))
         return path.read_text()
 
+    @contextlib.contextmanager
+    def secrets_locked(self):
+        """Be the only one who changes certificates and passwords, or gives them to Kafka: wait for others first.
+
+        The lock is on the folder of the keys, and the kernel takes it back however its holder ends.
+        """
+        make_private(self.keys)
+        descriptor = os.open(self.keys, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
 
 def make_private(folder: Path) -> None:
     """Make a folder that only its owner can enter."""
@@ -51,12 +67,19 @@ def make_private(folder: Path) -> None:
 
 def write_private(path: Path, content: bytes) -> None:
     """Write a file that only its owner can read: from its first byte on, and whole or not at all."""
-    unfinished = path.with_name(path.name + ".new")
-    unfinished.unlink(missing_ok=True)
+    with written_beside(path, content) as new:
+        new.replace(path)
+
+
+@contextlib.contextmanager
+def written_beside(path: Path, content: bytes):
+    """A private file that is whole, and only has to be moved to `path`; if it is not, it is gone afterwards."""
+    new = path.with_name(path.name + ".new")
+    new.unlink(missing_ok=True)
     try:
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-        unfinished.replace(path)
+        yield new
     finally:
-        unfinished.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)

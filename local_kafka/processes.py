@@ -1,6 +1,7 @@
 """Operating-system matters: end processes for certain, and name who holds a port."""
 
 import contextlib
+import signal
 import socket
 import threading
 import time
@@ -8,7 +9,22 @@ import time
 import psutil
 
 STOP_SECONDS = 60  # a stop takes about a second, and 12 s when it writes the AOT cache
+SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]  # Ctrl-C, kill, and a closed terminal end everything
 hurry = threading.Event()  # set by a second Ctrl-C: end what is left with SIGKILL
+
+
+@contextlib.contextmanager
+def uninterrupted():
+    """For what must not be half-done: a signal that comes meanwhile has its effect afterwards."""
+    came = []
+    answers = {number: signal.signal(number, lambda number, _: came.append(number)) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        for number, answer in answers.items():
+            signal.signal(number, answer)
+        if came:
+            signal.raise_signal(came[0])
 
 
 def end(processes: list[psutil.Process], enough=lambda: False) -> bool:

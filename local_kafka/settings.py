@@ -37,10 +37,20 @@ def password(folder: Folder) -> str | None:
     return dotenv_values(folder.env).get("KAFKA_SASL_PASSWORD")
 
 
+def new_password() -> str:
+    """A password that nobody can guess: 192 random bits."""
+    return secrets.token_urlsafe(24)
+
+
 def write_env(folder: Folder, **more: str) -> None:
     """Write what the cluster knows into `.env`, and leave every other line as it is."""
+    write_private(folder.env, content(folder, **more))
+
+
+def content(folder: Folder, **more: str) -> bytes:
+    """What `write_env` writes."""
     text = folder.env.read_text("utf-8") if folder.env.exists() else OURS + EXAMPLE.read_text("utf-8")
-    secret = password(folder) or secrets.token_urlsafe(24)
+    secret = password(folder) or new_password()
     ports = Ports.of(1, folder.first_port)
     values = {
         "KAFKA_HOST": "localhost",
@@ -60,7 +70,7 @@ def write_env(folder: Folder, **more: str) -> None:
         text, found = re.subn(rf"(?m)^{name}=.*$", lambda _, line=line: line, text)
         if not found:
             text = f"{text.rstrip()}\n{line}\n"
-    write_private(folder.env, text.encode())
+    return text.encode()
 
 
 def _quoted(path: Path) -> str:

@@ -10,6 +10,7 @@ from kafka import KafkaAdminClient
 from local_kafka import jars
 from local_kafka.ports import NODES, Ports
 from local_kafka.processes import is_free
+from tests.confidential import secrets_of, shown
 from tests.outputs import Outputs
 from tests.reader import Reader, Terminal
 
@@ -80,6 +81,8 @@ def reader(tmp_path_factory, first_port):
     reader.kafka.wait_for("Stop it with Ctrl-C")
     yield reader
     assert reader.kafka.ctrl_c() == 0, reader.kafka.output
+    screens = {terminal.command: terminal.seen() for terminal in Terminal.opened}
+    assert shown(secrets_of(reader.folder), screens) == [], "a secret on a screen"
 
 
 @pytest.fixture(scope="session")

@@ -97,6 +97,10 @@ class Terminal:
                 self.lines.append(line)
         return self.output
 
+    def running(self) -> bool:
+        """Whether the command has not ended yet."""
+        return self._process.poll() is None
+
     def send(self, number: signal.Signals) -> None:
         """Send a signal and go on."""
         self._process.send_signal(number)

@@ -20,6 +20,7 @@ BEFORE = {
 # Sessions that another test types, with what has to be there for them.
 ELSEWHERE = {
     "start": "test_start_prints_what_the_page_shows",
+    "rotate": "tests/local_kafka/test_rotation.py",
     "lag": "tests/examples/test_offsets.py",
     "reset": "tests/examples/test_offsets.py",
     "reset-refused": "tests/examples/test_offsets.py",

@@ -18,7 +18,7 @@ def names(folder) -> set[str]:
 def test_an_env_that_is_not_ours_is_never_overwritten(launcher):
     env = launcher.folder / ".env"
     env.write_text("KAFKA_HOST=kafka.example.com\n")
-    for command in ("start", "prepare", "reset"):
+    for command in ("start", "prepare", "reset", "rotate"):
         refused = launcher.command(command)
         assert refused.code == 1
         assert three_lines(refused.output) and f"{env} is not ours" in refused.output
@@ -117,6 +117,12 @@ def test_a_broker_that_dies_at_start_shows_the_decisive_line_of_its_log(launcher
         "Node 2 ended while it started" in refused.output and "Stored node id 7 doesn't match" in refused.lines[-2]
     ), refused.output
     assert not launcher.java()
+
+
+def test_where_nothing_was_started_there_is_nothing_to_rotate(launcher):
+    refused = launcher.command("rotate")
+    assert refused.code == 1 and three_lines(refused.output) and "no password and no certificate yet" in refused.output
+    assert names(launcher.folder) == set()
 
 
 def test_an_only_node_is_not_started_alone(launcher):
