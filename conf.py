@@ -24,6 +24,7 @@ extensions = [
     "timeline",
     "predict",
     "framing",
+    "failures",
 ]
 
 # Tabs: one is always open. Their looks are in site.css, with the theme's colours.

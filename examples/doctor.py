@@ -14,6 +14,7 @@ import select
 import socket
 import ssl
 import sys
+import textwrap
 import threading
 import time
 import uuid
@@ -145,8 +146,8 @@ PROBLEMS = {
     ),
     "unknown-host": (
         "No address was found for the host {host!r} ({error}).",
-        "Compare KAFKA_HOST with your service's page. If it is right, look at your network "
-        "or VPN; a service that was just created gets its name after some minutes.",
+        "Compare KAFKA_HOST with your service's page, and look at your network or VPN. "
+        "A new service gets its name after some minutes.",
     ),
     "nothing-listens": (
         "Nothing listens on {address}.",
@@ -250,8 +251,14 @@ class Problem(Exception):
         self.name = name
         facts |= {"topic": TOPIC_NAME, "group": GROUP_ID, "host": HOST}
         facts |= {"today": f"{datetime.now(UTC):%Y-%m-%d}"}
+        facts = {fact: hide_password(str(value)) for fact, value in facts.items()}
         self.wrong, self.change = (text.format(**facts) for text in PROBLEMS[name])
         super().__init__(self.wrong)
+
+
+def hide_password(text: str) -> str:
+    """A text without your password, wherever you have put it by mistake."""
+    return text.replace(SASL_PASSWORD, "(your password)") if SASL_PASSWORD else text
 
 
 class Connection:
@@ -320,7 +327,7 @@ class Connection:
         return f"{self.address} accepts connections"
 
     def tls(self) -> str:
-        """Does the broker prove that it is the one you called, and accept your certificate?"""
+        """Does the broker prove who it is, and accept your certificate?"""
         try:
             self.socket = self.encrypt(self.socket, HOST)
         except ssl.SSLCertVerificationError as error:
@@ -332,7 +339,7 @@ class Connection:
             if "ALERT" in str(error).upper():  # the broker's way to say no
                 sasl = self.variant == "sasl"
                 name = "login-on-ssl-port" if sasl else "client-certificate-refused"
-            elif speaks_clear_kafka(self.port):
+            elif not isinstance(error, TimeoutError) and speaks_clear_kafka(self.port):
                 name = "tls-to-plaintext-port"
             raise self.problem(name, error=error) from None
         shown = x509.load_der_x509_certificate(self.socket.getpeercert(binary_form=True))
@@ -344,8 +351,13 @@ class Connection:
         try:
             answer = ask(self.socket, request, SaslHandshakeResponse)
         except OSError as error:
-            tls = self.variant == "plain" and speaks_tls(self.port)
-            name = "plaintext-to-tls-port" if tls else "no-kafka"
+            name = "no-kafka"
+            if (
+                self.variant == "plain"
+                and not isinstance(error, TimeoutError)
+                and speaks_tls(self.port)
+            ):
+                name = "plaintext-to-tls-port"
             raise self.problem(name, error=error) from None
         if self.variant == "sasl" and answer.error_code == UNSUPPORTED_MECHANISM:
             known = " or ".join(answer.mechanisms)
@@ -460,7 +472,7 @@ class Connection:
         if self.variant == "ssl":
             context.load_cert_chain(SSL_CERTFILE, SSL_KEYFILE)
         secured = context.wrap_socket(opened, server_hostname=host)
-        # With TLS 1.3, what the broker thinks of your certificate comes after the handshake
+        # With TLS 1.3, the broker judges your certificate only after the handshake
         if secured.version() == "TLSv1.3" and select.select([secured], [], [], 1)[0]:
             secured.setblocking(False)
             with suppress(ssl.SSLWantReadError):
@@ -658,14 +670,24 @@ def examine(variant: str, probe: bool):
 
 def show(found: dict) -> None:
     """Print a step for a person."""
-    ok = found["ok"]
-    timed = f"{'ok' if ok else 'FAILED':<6} {found['step']:<8} {found['seconds']:5.2f} s"
-    print(f"  {timed}  {found['saw']}" if ok else f"  {timed}")
+    mark = "ok" if found["ok"] else "FAILED"
+    line = f"  {mark:<6} {found['step']:<8} {found['seconds']:5.2f} s"
+    print(wrapped(f"{line}  ", found["saw"]) if found["ok"] else line, flush=True)
     for note in found.get("notes", []):
-        print(f"  Note:   {note}")
-    if not ok:
-        print(f"  Wrong:  {found['wrong']}\n  Change: {found['change']}")
-        print(f"  Read:   docs/troubleshooting.html#{found['read']}")
+        print(wrapped("  Note:   ", note))
+    if not found["ok"]:
+        print(wrapped("  Wrong:  ", found["wrong"]))
+        print(wrapped("  Change: ", found["change"]))
+        print(f"  Read:   docs/troubleshooting.html#{found['read']}", flush=True)
+
+
+def wrapped(label: str, text: str) -> str:
+    """A text in lines of a terminal's width, with its label before it."""
+    indent = " " * len(label)
+    return textwrap.fill(
+        text, 88, initial_indent=label, subsequent_indent=indent,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def complete_variants() -> list[str]:
