@@ -45,6 +45,15 @@ def killed_member(museum, failure: dict) -> Terminal:
     return museum.run(failure)
 
 
+def endless(museum, failure: dict) -> Terminal:
+    """The time-out is over when another script has ended that began later and has the same one."""
+    terminal = museum.start(failure)
+    later = museum.reader.run(terminal.command, KAFKA_SSL_PORT=str(museum.places["nobody"]))
+    assert "KafkaTimeoutError" in later.output and terminal.running()
+    terminal.ctrl_c()
+    return terminal
+
+
 def killed_broker(museum, failure: dict) -> Terminal:
     """The lone broker dies, once those are through that need it alive."""
     with KafkaAdminClient(bootstrap_servers=f"localhost:{museum.places['good']}") as admin:
@@ -76,6 +85,7 @@ STAGES = {
     "the topic holds a message without a value": no_value,
     "the topic holds Avro": avro,
     "a consumer of the group was killed": killed_member,
+    "Ctrl-C is pressed when the time-out is over": endless,
     "the broker is killed while a program sends": killed_broker,
     "the only broker with the topic is killed": no_replica,
 }
