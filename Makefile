@@ -6,7 +6,7 @@ KAFKA_PORT ?= 9092
 BIN = .venv/bin
 INSTALLED = .venv/installed
 
-.PHONY: help tutorial site test test-launcher test-pages test-scripts bench lock clean
+.PHONY: help tutorial site chromium test test-launcher test-pages test-scripts bench lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | column -t -s '|'
@@ -19,7 +19,12 @@ site: $(INSTALLED) ## build the pages into build/html
 	@$(BIN)/python -m sphinx -q -n -W --keep-going -d build/doctrees . build/html
 	@echo "The pages are in build/html"
 
-test: $(INSTALLED) ## run all checks and all tests
+chromium:
+	@command -v chromium > /dev/null || (test "$$(id -u)" = 0 && command -v apt-get > /dev/null && \
+	  echo "Installing Chromium, once: about 150 MB" && apt-get update -qq && apt-get install -y -qq chromium > /dev/null) || \
+	  { echo "The tests look at the pages in Chromium. Install it first: sudo apt-get install chromium"; exit 1; }
+
+test: $(INSTALLED) chromium ## run all checks and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/sphinx-lint index.rst docs
@@ -30,7 +35,7 @@ test: $(INSTALLED) ## run all checks and all tests
 
 # Much of a test is waiting for Kafka, so that three groups at once take little longer than one.
 LAUNCHER = tests/local_kafka tests/test_make.py tests/test_sabotage.py
-PAGES = tests/docs tests/examples/test_high_availability.py tests/examples/test_stopwatch.py
+PAGES = tests/docs tests/browser tests/examples/test_high_availability.py tests/examples/test_stopwatch.py
 test-launcher: TESTS = --first-port 26092 $(LAUNCHER)
 test-pages: TESTS = --first-port 23092 $(PAGES)
 test-scripts: TESTS = --first-port 20092 $(addprefix --ignore=,$(LAUNCHER) $(PAGES)) tests
