@@ -26,14 +26,11 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from dotenv import find_dotenv, load_dotenv
-from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import ACLOperation
-from kafka.errors import (
-    CoordinatorNotAvailableError,
-    GroupAuthorizationFailedError,
-    for_code,
-)
+from kafka.errors import for_code
 from kafka.net.sasl import get_sasl_mechanism
+from kafka.protocol.consumer import HeartbeatRequest, HeartbeatResponse
 from kafka.protocol.metadata import MetadataRequest, MetadataResponse
 from kafka.protocol.sasl import (
     SaslAuthenticateRequest,
@@ -86,7 +83,8 @@ STEP_SECONDS = 3  # no step waits longer for the network
 
 MECHANISMS = ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
 # Errors of Kafka's protocol
-UNKNOWN_TOPIC, NOT_ALLOWED, UNSUPPORTED_MECHANISM, NOT_A_SASL_PORT = 3, 29, 33, 34
+UNKNOWN_TOPIC, TOPIC_NOT_ALLOWED, GROUP_NOT_ALLOWED = 3, 29, 30
+UNSUPPORTED_MECHANISM, NOT_A_SASL_PORT = 33, 34
 NOT_TOLD = 31  # the bit of a broker that does not list your rights (KIP-430)
 # What OpenSSL finds wrong with a certificate
 CERTIFICATE_PROBLEMS = {
@@ -304,9 +302,8 @@ class Connection:
             saw.append(f"your certificate and its key, {validity(certificate)}")
         for path in [env, SSL_KEYFILE if self.variant == "ssl" else ""]:
             if path and os.name == "posix" and Path(path).stat().st_mode & 0o077:
-                self.notes.append(
-                    f"Others may read {path}. Change that: chmod 600 {path}"
-                )
+                note = f"Others may read {path}. Change that: chmod 600 {path}"
+                self.notes.append(note)
         return ", ".join(saw)
 
     def dns(self) -> str:
@@ -413,7 +410,7 @@ class Connection:
         error, partitions = self.described.error_code, self.described.partitions
         if error == UNKNOWN_TOPIC:
             raise self.problem("topic-missing")
-        if error == NOT_ALLOWED:
+        if error == TOPIC_NOT_ALLOWED:
             raise Problem("topic-not-allowed", operation="see")
         if error:
             raise Problem("topic-name", error=for_code(error).__name__)
@@ -429,34 +426,19 @@ class Connection:
     def read(self) -> str:
         """May you read the topic, as a member of the group?"""
         self.refuse_without_right(ACLOperation.READ)
-        deadline = time.monotonic() + STEP_SECONDS
-        with KafkaAdminClient(**self.options, bootstrap_timeout_ms=3000) as admin:
-            while True:
-                try:
-                    rights = admin.describe_groups([GROUP_ID])[GROUP_ID][
-                        "authorized_operations"
-                    ]
-                    break
-                except GroupAuthorizationFailedError:
-                    raise Problem("group-not-allowed") from None
-                except (
-                    CoordinatorNotAvailableError
-                ):  # a new Kafka makes room for groups now
-                    if time.monotonic() > deadline:
-                        raise
-        if rights is not None and "READ" not in rights:
+        # A heartbeat of nobody asks for the right to read, and changes nothing
+        request = HeartbeatRequest(
+            version=1, group_id=GROUP_ID, generation_id=-1, member_id=""
+        )
+        if ask(self.socket, request, HeartbeatResponse).error_code == GROUP_NOT_ALLOWED:
             raise Problem("group-not-allowed")
         return f"you may read {TOPIC_NAME} in {GROUP_ID}"
 
     def probe(self) -> str:
         """Does a message come back? It is read without a group: no offset moves."""
         text = f"a probe of the doctor, {uuid.uuid4()}".encode()
-        limits = {
-            "max_block_ms": 3000,
-            "request_timeout_ms": 3000,
-            "delivery_timeout_ms": 4000,
-        }
-        with KafkaProducer(**self.options, **limits) as producer:
+        limits = {"max_block_ms": 3000, "delivery_timeout_ms": 4000}
+        with KafkaProducer(**self.options, **limits, request_timeout_ms=3000) as producer:
             sent = producer.send(TOPIC_NAME, text).get(timeout=5)
         with KafkaConsumer(**self.options, consumer_timeout_ms=3000) as consumer:
             partition = TopicPartition(sent.topic, sent.partition)
@@ -485,10 +467,13 @@ class Connection:
         host, port = address
         if isinstance(found := resolve(host), Exception):
             return found
+        request = SaslHandshakeRequest(version=1, mechanism=SASL_MECHANISM)
         try:
             with connect(host, port) as opened:
                 if self.variant != "plain":
-                    self.encrypt(opened, host).close()
+                    opened = self.encrypt(opened, host)
+                with opened:
+                    ask(opened, request, SaslHandshakeResponse)
         except OSError as error:
             return error
         return None

@@ -3,15 +3,12 @@
 import re
 import socket
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from kafka import KafkaAdminClient
+
+from tests import certificates
 
 SCRIPTS = ["create_topic.py", "producer.py", "consumer.py"]
 
@@ -51,22 +48,7 @@ def wrong(tmp_path_factory) -> dict[str, str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         closed = listener.getsockname()[1]
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "somebody else's CA")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now)
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    path = tmp_path_factory.mktemp("foreign") / "ca.pem"
-    path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    path, _ = certificates.issue("somebody else's CA").save(tmp_path_factory.mktemp("foreign"), "ca")
     return {"closed": str(closed), "foreign_ca": str(path)}
 
 
