@@ -10,7 +10,7 @@ UNUSED = "furo-extensions.css"
 
 
 def compact(text: str) -> str:
-    """A style sheet or a script without comments on lines of their own, comments at the ends of rules, and indentation."""
+    """A style sheet or a script without indentation, and without the comments on lines of their own or after a rule."""
     return INDENTATION.sub("", COMMENT_AT_END.sub("", COMMENT_LINES.sub("", text)))
 
 

@@ -2,7 +2,7 @@
 
 This takes over how the node of sphinxcontrib-mermaid becomes HTML. The real mermaid, in mermaidx, draws; we drop its
 style sheet, so that `_static/site.css` colours every diagram like the page around it. A drawing is kept beside
-the doctrees under the hash of its source. It takes a second, so it begins as soon as its page has been read, in a thread.
+the doctrees under the hash of its source. Drawing takes a second, so it begins in a thread when its page has been read.
 """
 
 import functools
