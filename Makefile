@@ -47,11 +47,12 @@ test-launcher test-pages test-scripts:
 bench: $(INSTALLED) ## measure how fast the cluster starts, as a ratio
 	$(BIN)/python -m benchmarks.cluster_start
 
-lock: $(INSTALLED) ## renew requirements.txt and the list of Kafka's jars
+lock: $(INSTALLED) ## renew requirements.txt and the lists of jars
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --upgrade \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" requirements.in -o requirements.txt
 	$(BIN)/python -m local_kafka.lock_jars
+	$(BIN)/python -m tests.browser.validator
 
 clean: ## remove what the other targets have made, but no data of the local Kafka
 	rm -rf build .venv .pytest_cache .ruff_cache

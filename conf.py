@@ -25,6 +25,7 @@ extensions = [
     "predict",
     "framing",
     "failures",
+    "compact",
 ]
 
 # Tabs: one is always open. Their looks are in site.css, with the theme's colours.

@@ -1,4 +1,7 @@
-"""Kafka itself: the jars named in jars.sha256, fetched once and checked before every use."""
+"""Kafka itself: the jars named in jars.sha256, fetched once and checked before every use.
+
+The tests of the pages have a list of their own, of the jars of the Nu Html Checker.
+"""
 
 import hashlib
 import os
@@ -20,9 +23,9 @@ def cache_folder() -> Path:
     return Path(base) / "local_kafka"
 
 
-def fetch(say=print) -> list[Path]:
+def fetch(say=print, listed: Path = LIST) -> list[Path]:
     """The paths of all jars, downloaded where missing, each one equal to its SHA-256 in the list."""
-    wanted = _wanted()
+    wanted = _wanted(listed)
     folder = cache_folder() / "jars"
     folder.mkdir(parents=True, exist_ok=True)
     missing = [line for line in wanted if not _path(folder, line[1]).exists()]
@@ -35,9 +38,9 @@ def fetch(say=print) -> list[Path]:
     return [_path(folder, coordinate) for _, coordinate in wanted]
 
 
-def _wanted() -> list[tuple[str, str]]:
+def _wanted(listed: Path) -> list[tuple[str, str]]:
     """The list's lines: SHA-256 and Maven coordinate (group:artifact:version)."""
-    return [tuple(line.split()) for line in LIST.read_text().splitlines()]
+    return [tuple(line.split()) for line in listed.read_text().splitlines()]
 
 
 def _path(folder: Path, coordinate: str) -> Path:

@@ -22,13 +22,13 @@ COORDINATES = [
 ]
 
 
-def main() -> None:
+def lock(listed: Path, coordinates: list[tuple[str, str, str]]) -> None:
     """Resolve, download and hash the jars, and write the list."""
     with tempfile.TemporaryDirectory() as folder:
         maven = MavenContext(repo_cache=Path(folder))
         wanted = [
             Dependency(maven.project(group, name).at_version(version).artifact(), raw=True)
-            for group, name, version in COORDINATES
+            for group, name, version in coordinates
         ]
         inputs, others = maven.resolver.resolve(wanted)
         lines = []
@@ -36,9 +36,9 @@ def main() -> None:
             artifact = dependency.artifact
             sha256 = hashlib.sha256(artifact.resolve().read_bytes()).hexdigest()
             lines.append(f"{sha256}  {artifact.groupId}:{artifact.artifactId}:{artifact.version}\n")
-    LIST.write_text("".join(sorted(lines, key=lambda line: line.split()[1])))
-    print(f"{LIST.name}: {len(lines)} jars")
+    listed.write_text("".join(sorted(lines, key=lambda line: line.split()[1])))
+    print(f"{listed.name}: {len(lines)} jars")
 
 
 if __name__ == "__main__":
-    main()
+    lock(LIST, COORDINATES)

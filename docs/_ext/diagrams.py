@@ -2,10 +2,12 @@
 
 This takes over how the node of sphinxcontrib-mermaid becomes HTML. The real mermaid, in mermaidx, draws; we drop its
 style sheet, so that `_static/site.css` colours every diagram like the page around it. A drawing is kept beside
-the doctrees under the hash of its source.
+the doctrees under the hash of its source. Drawing takes a second, so it begins in a thread when its page has been read.
 """
 
+import functools
 import re
+from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
@@ -26,6 +28,7 @@ CONFIG = {
         "subGraphTitleMargin": {"top": 6, "bottom": 18},  # below a frame's title, room for the head of an arrow
     },
 }
+PEN = ThreadPoolExecutor(1)  # mermaid's engine draws one after the other, and lets Python go on meanwhile
 MERMAID_ID = "my-svg"  # what mermaid-cli, and so mermaidx, calls every drawing
 
 logger = logging.getLogger(__name__)
@@ -42,13 +45,18 @@ class Diagram(Mermaid):
         return result
 
 
+def begin_drawing(app, document):
+    for diagram in document.findall(mermaid):
+        drawn(diagram["code"], app.doctreedir)
+
+
 def visit_mermaid(translator, node):
     """Write the diagram, or warn where it stands in the page's source; the strict build fails on a warning."""
     alt = node.get("alt", "").strip()
     if not alt:
         logger.warning("this diagram has no :alt: text; say in one sentence what it shows", location=node)
     try:
-        drawing = draw(node["code"], Path(translator.builder.doctreedir) / "diagrams")
+        drawing = drawn(node["code"], translator.builder.doctreedir).result()
     except RuntimeError as error:
         logger.warning("mermaid cannot draw this: %s", error, location=node)
         raise nodes.SkipNode from error
@@ -56,6 +64,12 @@ def visit_mermaid(translator, node):
     translator.body.append(translator.starttag(node, "div", "", CLASS="diagram"))
     translator.body.append(for_page(drawing, f"diagram-{number}", alt) + "</div>\n")
     raise nodes.SkipNode
+
+
+@functools.cache
+def drawn(code: str, doctrees: Path) -> Future:
+    """What `draw` returns or raises, some time."""
+    return PEN.submit(draw, code, Path(doctrees) / "diagrams")
 
 
 def draw(code, folder):
@@ -100,5 +114,6 @@ def for_page(drawing, name, alt):
 def setup(app):
     app.setup_extension("sphinxcontrib.mermaid")
     app.add_directive("mermaid", Diagram, override=True)
+    app.connect("doctree-read", begin_drawing)
     app.add_node(mermaid, override=True, html=(visit_mermaid, None))
     return {"parallel_read_safe": True, "parallel_write_safe": False}  # mermaid's engine does not survive a fork

@@ -1,4 +1,4 @@
-"""Makes code blocks reachable with the Tab key, so that a long line can be scrolled to without a mouse."""
+"""Makes code blocks and wide tables reachable with the Tab key, so that they can be scrolled without a mouse."""
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
@@ -11,6 +11,14 @@ class Translator(HTML5Translator):
         except nodes.SkipNode:  # the block is written
             self.body[-1] = self.body[-1].replace("<pre>", '<pre tabindex="0">', 1)
             raise
+
+    def visit_container(self, node):
+        """Furo puts each table into a container that scrolls, and gives it the id that the table has."""
+        if "table-wrapper" in node["classes"]:
+            node["ids"] = []
+        super().visit_container(node)
+        if "table-wrapper" in node["classes"]:
+            self.body[-1] = self.body[-1].replace("<div", '<div tabindex="0"', 1)
 
 
 def setup(app):

@@ -43,6 +43,14 @@ def site_folder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def page_paths(site_folder) -> list[str]:
+    """All pages, such as "docs/offsets.html"."""
+    paths = sorted(file.relative_to(site_folder).as_posix() for file in site_folder.rglob("*.html"))
+    assert len(paths) > 15
+    return paths
+
+
+@pytest.fixture(scope="session")
 def site_url(site_folder) -> Iterator[str]:
     """Where the built site is served."""
     handler = functools.partial(Pages, directory=site_folder)
