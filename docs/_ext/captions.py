@@ -54,16 +54,17 @@ def caption(app, file: str) -> nodes.paragraph:
     line = nodes.paragraph(classes=["script"])
     line += link_to_download(file)
     line += nodes.Text(" · ")
-    line += nodes.reference("", Path(test_of(file)).name, internal=True, refuri=f"{up}_downloads/{test}")
+    line += nodes.reference("", f"Its test {Path(test_of(file)).name}", internal=True, refuri=f"{up}_downloads/{test}")
     command = RUN.search((Path(app.srcdir) / file).read_text(encoding="utf-8"))
     if command:
-        line += [nodes.Text(" · "), nodes.literal(command[1], command[1])]
+        line += [nodes.Text(" · Run it with "), nodes.literal(command[1], command[1])]
     return line
 
 
 def link_to_download(file: str) -> download_reference:
-    name = nodes.literal(Path(file).name, Path(file).name)
-    return download_reference("", "", name, filename=place(file), reftarget=f"/{file}")
+    name = Path(file).name
+    text = [nodes.Text("Download "), nodes.literal(name, name)]
+    return download_reference("", "", *text, filename=place(file), reftarget=f"/{file}")
 
 
 def copy_files(app, error):

@@ -4,7 +4,7 @@ What may be replaced is marked while building, because here it is known what a l
 word in a command. Nothing that a command printed is ever marked. Without JavaScript the values of a local Kafka are
 shown.
 
-The directive `own-values` is the form in which readers write theirs; only the script shows it.
+The directive `own-values` is the form in which readers write theirs.
 """
 
 import re
@@ -90,7 +90,7 @@ def mark(found: re.Match) -> str:
 
 
 class OwnValues(SphinxDirective):
-    """The form; docs/_static/connection.js shows it."""
+    """The form; `_static/site.css` shows it where there is JavaScript, so that nothing moves when the script comes."""
 
     def run(self):
         rows = [row(name, *about) for name, about in FIELDS.items()]
@@ -98,7 +98,7 @@ class OwnValues(SphinxDirective):
         label = '<label for="own-variant">How you connect</label>'
         rows += [f'<div>{label}<select id="own-variant">{options}</select></div>']
         form = (
-            f'<form class="own-values" id="own-values" aria-label="Your own connection" hidden>{"".join(rows)}'
+            f'<form class="own-values" id="own-values" aria-label="Your own connection">{"".join(rows)}'
             '<p><button type="submit">Download .env</button> <button type="reset">Forget my values</button></p>'
             '<p role="status"></p></form>'
         )

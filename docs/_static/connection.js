@@ -141,7 +141,6 @@ function connection() {
     say("Save it as .env in the tutorial's folder, and write your password into it there.");
   });
   show();
-  form.hidden = false;
 }
 
 if (typeof document !== "undefined") connection();

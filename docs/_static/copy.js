@@ -23,7 +23,7 @@ function copyButtons() {
     const text = () => (session ? commands(block.textContent) : block.textContent);
     if (!text()) continue;
     const caption = (session || block.closest("[class*=highlight-]")).previousElementSibling;
-    const file = caption && caption.matches(".script") && caption.querySelector("a");
+    const file = caption && caption.matches(".script") && caption.querySelector("a code");
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";

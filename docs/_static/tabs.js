@@ -48,7 +48,7 @@
     const names = [name, ...chosen().filter((other) => other !== name)];
     keep(names);
     openAll(names);
-    if (place) scrollBy(0, place.getBoundingClientRect().top - before);
+    if (place) scrollBy({ top: place.getBoundingClientRect().top - before, behavior: "instant" });
   }
 
   function decoded(name) {
@@ -67,12 +67,12 @@
     if (closed) {
       const group = groups.find((tabs) => tabs.some((tab) => panel(tab) === closed));
       open(group.find((tab) => panel(tab) === closed), group);
-      target.scrollIntoView();
+      target.scrollIntoView({ behavior: "instant" });
     }
     const tab = !target && groups.flat().find((each) => label(each).toLowerCase() === name.toLowerCase());
     if (tab) {
       choose(label(tab));
-      tab.scrollIntoView({ block: "center" });
+      tab.scrollIntoView({ behavior: "instant", block: "center" });
     }
   }
 
