@@ -19,7 +19,8 @@ CLICK_ALL = """async () => {
   for (const button of document.querySelectorAll("button.copy")) {
     await navigator.clipboard.writeText("nothing was copied");
     button.click();
-    while (button.dataset.says === "Copy") await new Promise(requestAnimationFrame);
+    const deadline = performance.now() + 5000;
+    while (button.dataset.says === "Copy" && performance.now() < deadline) await new Promise(requestAnimationFrame);
     const block = button.previousElementSibling;
     const console = Boolean(block.closest(".highlight-console"));
     found.push({ copied: await navigator.clipboard.readText(), shown: block.textContent, console });

@@ -7,7 +7,8 @@ from tests.browser.conftest import DESKTOP, PHONE
 
 PRODUCE, CREATE, REST = "docs/produce-consume.html", "docs/create-topic.html", "docs/rest-proxy.html"
 OPEN = "[...document.querySelectorAll('[role=tab][aria-selected=true]')].map((tab) => tab.textContent)"
-SEEN = "[...document.querySelectorAll('[role=tabpanel]')].filter((one) => one.offsetHeight).map((one) => one.dataset.label)"
+PANELS = "[...document.querySelectorAll('[role=tabpanel]')]"
+SEEN = f"{PANELS}.filter((panel) => panel.offsetHeight).map((panel) => panel.dataset.label)"
 # The sum of all layout shifts, once the page has been drawn.
 SHIFTS = """() => new Promise((done) => {
   let sum = 0;
