@@ -25,6 +25,10 @@ FIELDS = {
     "group": ("Consumer group", "demo-consumer-group"),
     "folder": ("Folder of the certificates", "certs"),
 }
+ABOUT = (
+    "What you write here appears in the file below and in the commands of all pages. It stays in this browser. "
+    "Your password is not asked: write it into the file, on your own computer."
+)
 VARIANTS = ("Local", "SSL", "SASL")
 # The variables whose values come from the form; connection.js knows how.
 VARIABLES = (
@@ -98,7 +102,8 @@ class OwnValues(SphinxDirective):
         label = '<label for="own-variant">How you connect</label>'
         rows += [f'<div>{label}<select id="own-variant">{options}</select></div>']
         form = (
-            f'<form class="own-values" id="own-values" aria-label="Your own connection">{"".join(rows)}'
+            f'<form class="own-values" id="own-values" aria-label="Your own connection">'
+            f"<p>{ABOUT}</p>{''.join(rows)}"
             '<p><button type="submit">Download .env</button> <button type="reset">Forget my values</button></p>'
             '<p role="status"></p></form>'
         )
