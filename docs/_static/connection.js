@@ -134,11 +134,11 @@ function connection() {
     if (mistake) return mistake.focus();
     const text = document.querySelector("[data-variable]").closest("pre").textContent;
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-    link.download = ".env";
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
+    link.download = "kafka.env"; // browsers change a name that begins with a dot
     link.click();
     URL.revokeObjectURL(link.href);
-    say("Save it as .env in the tutorial's folder, and write your password into it there.");
+    say("Move kafka.env to the tutorial's folder as .env, and write your password into it there.");
   });
   show();
 }

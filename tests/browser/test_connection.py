@@ -79,6 +79,10 @@ def listing(page: Page) -> str:
 def download(page: Page, folder: Path) -> Path:
     with page.expect_download() as started:
         page.get_by_role("button", name="Download .env").click()
+    assert started.value.suggested_filename == "kafka.env"
+    expect(page.locator(".own-values p[role=status]")).to_contain_text(
+        "Move kafka.env to the tutorial's folder as .env"
+    )
     file = folder / ".env"
     started.value.save_as(file)
     return file
