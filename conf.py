@@ -18,6 +18,7 @@ extensions = [
     "sphinxcontrib.mermaid",
     "diagrams",  # the rest are ours, in docs/_ext
     "tab_labels",
+    "tab_choice",
     "scrollable_code",
     "claims",
     "variables",
@@ -25,6 +26,10 @@ extensions = [
     "predict",
     "framing",
     "failures",
+    "captions",
+    "own_values",
+    "copy_buttons",
+    "policy",
     "compact",
 ]
 

@@ -91,7 +91,9 @@ def for_page(drawing, name, alt):
     used = set(re.findall(r"url\(#([^)]+)\)", drawing))
     svg = ElementTree.fromstring(drawing)
     for parent in list(svg.iter()):
+        style = parent.attrib.pop("style", "")  # which our policy forbids
         parent.attrib = {key: value for key, value in parent.attrib.items() if value and not key.startswith("data-")}
+        parent.attrib |= dict(re.findall(r"([\w-]+): *([^;]+)", style))
         for child in list(parent):
             unused = child.tag in (SVG + "marker", SVG + "filter") and child.get("id") not in used
             if unused or child.tag == SVG + "style":

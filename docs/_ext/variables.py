@@ -27,7 +27,7 @@ class Variables(SphinxDirective):
         for name, default, meaning in entries(full_path.read_text(encoding="utf-8")):
             local = f" Locally ``{default}``." if default else " The start of a local Kafka makes it."
             rows.append((f"``{name}``", meaning + local))
-        lines = [".. list-table::", "   :header-rows: 1", "   :widths: 30 70", ""]
+        lines = [".. list-table::", "   :header-rows: 1", "   :widths: auto", ""]
         for row in rows:
             lines += [f"   {'* -' if number == 0 else '  -'} {cell}" for number, cell in enumerate(row)]
         return self.parse_text_to_nodes("\n".join(lines))
