@@ -1,5 +1,6 @@
 """Sphinx configuration: plain values. The repository is the source folder: `sphinx-build . build/html`."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -25,6 +26,11 @@ extensions = [
     "predict",
     "framing",
     "failures",
+    "recording",
+    "chapters",
+    "proof",
+    "plain_text",
+    "discovery",
 ]
 
 # Tabs: one is always open. Their looks are in site.css, with the theme's colours.
@@ -49,3 +55,7 @@ templates_path = ["docs/_templates"]
 html_copy_source = False
 html_show_sourcelink = False
 html_use_index = False
+
+# Where the site will be found. Only link previews with a picture, sitemap.xml and robots.txt need to know it.
+html_baseurl = os.environ.get("SITE_URL", "")
+html_additional_pages = {"404": "404.html"}
