@@ -31,6 +31,7 @@ extensions = [
     "proof",
     "plain_text",
     "discovery",
+    "missing_page",
 ]
 
 # Tabs: one is always open. Their looks are in site.css, with the theme's colours.

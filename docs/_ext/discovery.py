@@ -5,7 +5,7 @@ llms.txt lists each page's text with its description; its format is told at http
 """
 
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from docutils import nodes
 from preview_picture import SIZE, draw
@@ -36,14 +36,13 @@ def pages(app) -> list[str]:
 
 
 def add_preview(app, pagename, templatename, context, doctree):
-    """Give the template what it says about the page; the page for missing ones also needs to know where it is."""
+    """Give the template what it says about the page."""
     context["description"] = app.env.metadata.get(pagename, {}).get("description", "")
     if address(app) and context["description"]:
         context["address"] = urljoin(address(app), app.builder.get_target_uri(pagename))
         context["picture"], context["picture_size"] = urljoin(address(app), PICTURE), SIZE
     else:
         context["pageurl"] = ""  # no search engine need know the page for searching, or the one for missing pages
-    context["root_path"] = urlsplit(address(app)).path or "/"
 
 
 def write_files(app, error):

@@ -19,13 +19,13 @@ TOLD = re.compile(r"<(figcaption|title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
 class PlainText(TextTranslator):
     """Sphinx's own text, and what our pages have beyond it."""
 
-    def visit_SphinxTabsTablist(self, node):  # noqa: N802, as docutils has it
+    def visit_SphinxTabsTablist(self, node):
         raise nodes.SkipNode
 
-    def visit_SphinxTabsPanel(self, node):  # noqa: N802
+    def visit_SphinxTabsPanel(self, node):
         self.line(f"[{node['data-label']}]")
 
-    def depart_SphinxTabsPanel(self, node):  # noqa: N802
+    def depart_SphinxTabsPanel(self, node):
         pass
 
     def visit_mermaid(self, node):
@@ -34,21 +34,17 @@ class PlainText(TextTranslator):
 
     def visit_raw(self, node):
         html = node.astext()
+        if node["format"] == "text":
+            super().visit_raw(node)
         if html == predict.BEFORE:
             self.new_state(0)
             self.add_text("Predict: ")
         elif html == predict.BETWEEN:
             self.end_state()
-        elif told := TOLD.findall(html):
-            self.line(f"[Drawing: {' '.join(dict.fromkeys(unescape(text) for _, text in told))}]")
+        elif (told := TOLD.findall(html)) and "recording-title" not in html:
+            texts = dict.fromkeys(unescape(text).rstrip(".") for _, text in told)  # a caption is also the title
+            self.line(f"[Drawing: {'. '.join(texts)}.]")
         raise nodes.SkipNode
-
-    def visit_recording(self, node):
-        self.line(f"[{node['title']}]")
-        self.visit_literal_block(node)
-
-    def depart_recording(self, node):
-        self.depart_literal_block(node)
 
     def depart_reference(self, node):
         if node.get("refuri", "").startswith(("http:", "https:")) and node["refuri"] != node.astext():

@@ -8,23 +8,22 @@ import json
 from pathlib import Path
 
 from docutils import nodes
-from recording import recording
 
-DRAWN = ('<figure class="timeline"', '<div class="framing"')  # how an output begins that is drawn and not quoted
+OUTPUTS = {".out", ".jsonl"}  # how the files end that runs have written
 
 
 def count(document: nodes.document) -> dict[str, int]:
     """How many scripts, commands, outputs, failures and claims a page has; what it shows twice counts once."""
     found = {kind: set() for kind in ("script", "command", "output", "failure")}
-    for block in document.findall(nodes.literal_block):
-        source = Path(block.get("source", ""))
+    for node in document.findall(lambda node: isinstance(node, (nodes.literal_block, nodes.raw))):
+        source = Path(node.get("source", ""))
         if source.suffix == ".py":
             found["script"].add(source)
-        elif source.suffix == ".out" or isinstance(block, recording):
+        elif source.suffix in OUTPUTS:
             found["failure" if source.parent.name == "failures" else "output"].add(source)
-        if block.get("language") == "console":
-            found["command"] |= {line for line in block.astext().splitlines() if line.startswith("$ ")}
-    found["output"] |= {raw for raw in document.findall(nodes.raw) if raw.astext().startswith(DRAWN)}
+        if "console" in (node.get("language"), node.get("session")):
+            lines = (line.strip() for line in node.astext().splitlines())
+            found["command"] |= {line for line in lines if line.startswith("$ ")}
     claims = [node for node in document.findall(nodes.inline) if "claim" in node["classes"]]
     return {kind: len(things) for kind, things in found.items()} | {"claim": len(claims)}
 

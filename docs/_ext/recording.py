@@ -22,13 +22,13 @@ BEFORE = """\
 <figure class="recording" aria-labelledby="recording-title">
 <figcaption id="recording-title">{title}</figcaption>
 """
-TERMINAL = '<div><p id="terminal-{name}">{heading}</p>\n<pre tabindex="0" role="region" aria-labelledby="terminal-{name}">'
-SWITCH = '<label class="whole"><input type="checkbox"> Show all of it at once; untick to play it again</label>\n</figure>\n'
+TERMINAL = (
+    '<div><p id="terminal-{name}">{heading}</p>\n<pre tabindex="0" role="region" aria-labelledby="terminal-{name}">'
+)
+SWITCH = (
+    '<label class="whole"><input type="checkbox"> Show all of it at once; untick to play it again</label>\n</figure>\n'
+)
 PROMPTS = {"typed": "$ {}", "pressed": "^{}", "shown": "{}"}
-
-
-class recording(nodes.literal_block):
-    """A recording; its text is what all terminals showed in the end."""
 
 
 class Recording(SphinxDirective):
@@ -41,9 +41,9 @@ class Recording(SphinxDirective):
         path, full_path = self.env.relfn2path(self.arguments[0])
         self.env.note_dependency(path)
         events = [json.loads(line) for line in Path(full_path).read_text(encoding="utf-8").splitlines()]
-        node = recording("", text_of(events), title=self.options["title"], events=events, source=full_path)
-        node["language"] = "console"
-        return [node]
+        title = self.options["title"]
+        html = nodes.raw("", draw(title, events), format="html", source=full_path)
+        return [html, nodes.raw("", text_of(title, events), format="text", events=events, session="console")]
 
 
 def terminals(events: list[dict]) -> dict[str, list[tuple[int, str]]]:
@@ -56,9 +56,12 @@ def terminals(events: list[dict]) -> dict[str, list[tuple[int, str]]]:
     return shown
 
 
-def text_of(events: list[dict]) -> str:
-    """All terminals one after the other."""
-    return "\n\n".join("\n".join(line for _, line in lines) for lines in terminals(events).values())
+def text_of(title: str, events: list[dict]) -> str:
+    """All terminals one after the other, for the plain text of the page."""
+    parts = [f"[{title}]"]
+    for name, lines in terminals(events).items():
+        parts += ["", f"[{name}]", "", *(f"   {line}" for _, line in lines)]
+    return "\n".join(parts)
 
 
 def draw(title: str, events: list[dict]) -> str:
@@ -77,14 +80,9 @@ def style(events: list[dict]) -> str:
     return "".join(f".at-{at}{{animation-delay:{at / 100:g}s}}\n" for at in times)
 
 
-def visit_recording(translator, node):
-    translator.body.append(draw(node["title"], node["events"]))
-    raise nodes.SkipNode
-
-
 def add_style(app, pagename, templatename, context, doctree):
     """Write and load the times where there is a recording, and on no other page."""
-    events = [event for node in doctree.findall(recording) for event in node["events"]] if doctree else []
+    events = [event for node in doctree.findall(nodes.raw) for event in node.get("events", [])] if doctree else []
     if events:
         folder = Path(app.outdir) / "_static"
         folder.mkdir(exist_ok=True)
@@ -94,6 +92,5 @@ def add_style(app, pagename, templatename, context, doctree):
 
 def setup(app):
     app.add_directive("recording", Recording)
-    app.add_node(recording, html=(visit_recording, None))
     app.connect("html-page-context", add_style)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
