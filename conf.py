@@ -1,5 +1,6 @@
 """Sphinx configuration: plain values. The repository is the source folder: `sphinx-build . build/html`."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -30,6 +31,12 @@ extensions = [
     "own_values",
     "copy_buttons",
     "policy",
+    "recording",
+    "chapters",
+    "proof",
+    "plain_text",
+    "discovery",
+    "missing_page",
     "compact",
 ]
 
@@ -55,3 +62,7 @@ templates_path = ["docs/_templates"]
 html_copy_source = False
 html_show_sourcelink = False
 html_use_index = False
+
+# Where the site will be found. Only link previews with a picture, sitemap.xml and robots.txt need to know it.
+html_baseurl = os.environ.get("SITE_URL", "")
+html_additional_pages = {"404": "404.html"}

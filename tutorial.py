@@ -20,10 +20,20 @@ Ctrl-C here ends everything."""
 
 
 class Pages(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a line for each request."""
+    """Serves files without a line for each request, and the site's own page where there is no file."""
 
     def log_message(self, *arguments) -> None:
         pass
+
+    def send_error(self, code, message=None, explain=None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != http.HTTPStatus.NOT_FOUND or not page.exists():
+            return super().send_error(code, message, explain)
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(page.read_bytes())
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import ClassVar
 
@@ -58,6 +59,7 @@ class Terminal:
     def __init__(self, arguments: list[str], folder: Path, environment: dict[str, str]):
         self.opened.append(self)
         self.lines: list[str] = []
+        self.times: list[float] = []  # of a monotonic clock: when each line appeared, also those not yet in `lines`
         self.code: int | None = None
         self.command = shlex.join(arguments)
         self._process = subprocess.Popen(
@@ -148,6 +150,7 @@ class Terminal:
 
     def _read(self) -> None:
         for line in self._process.stdout:
+            self.times.append(time.monotonic())
             self._queue.put(line)
         self._queue.put(None)
 

@@ -27,7 +27,7 @@ class Framing(SphinxDirective):
         found = PRINTED.search(Path(full_path).read_text(encoding="utf-8"))
         if not found:
             raise self.error(f"{path} is not what take_apart.py prints")
-        return [nodes.raw("", draw(*found.groups()), format="html")]
+        return [nodes.raw("", draw(*found.groups()), format="html", source=full_path)]
 
 
 def draw(first: str, number_bytes: str, number: str, reading: str) -> str:

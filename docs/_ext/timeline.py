@@ -50,7 +50,7 @@ class Timeline(SphinxDirective):
         before = BEFORE.format(title=escape(title), drawing=ElementTree.tostring(svg, encoding="unicode"))
         sentences = [nodes.list_item("", nodes.paragraph(text=sentence)) for sentence in tell(events)]
         words = nodes.enumerated_list("", *sentences)
-        return [nodes.raw("", before, format="html"), words, nodes.raw("", AFTER, format="html")]
+        return [nodes.raw("", before, format="html", source=full_path), words, nodes.raw("", AFTER, format="html")]
 
 
 def make_image(svg, name, title, description):
