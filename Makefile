@@ -44,8 +44,9 @@ test-launcher test-pages test-scripts:
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; trap 'exit 130' INT TERM; \
 	  PYTEST_DEBUG_TEMPROOT="$$folder" $(BIN)/pytest -p no:cacheprovider $(TESTS)
 
-bench: $(INSTALLED) ## measure how fast the cluster starts, as a ratio
+bench: $(INSTALLED) ## measure how fast the cluster starts and the site builds, and what Lighthouse says of each page
 	$(BIN)/python -m benchmarks.cluster_start
+	$(BIN)/python -m benchmarks.site
 
 lock: $(INSTALLED) ## renew requirements.txt and the lists of jars
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --upgrade \

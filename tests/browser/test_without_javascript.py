@@ -11,8 +11,8 @@ const boxes = element => {
   while (walker.nextNode()) {
     const range = document.createRange(), text = walker.currentNode;
     range.selectNodeContents(text);
-    const box = range.getBoundingClientRect();
-    if (text.textContent.trim()) found.push([text.textContent, box.width * box.height, box.top]);
+    const box = range.getBoundingClientRect(), seen = text.parentElement.checkVisibility({visibilityProperty: true});
+    if (text.textContent.trim()) found.push([text.textContent, seen * box.width * box.height, box.top]);
   }
   return found;
 };"""
