@@ -101,6 +101,16 @@ def test_the_button_has_a_name_and_works_with_the_keyboard_and_says_what_it_did(
     expect(button).to_have_attribute("data-says", "Copy")
 
 
+def test_a_block_that_is_only_output_has_no_button(look, site_folder):
+    page = look("").page
+    text = (site_folder / "docs" / "doctor.html").read_text().replace('<span class="gp">$ </span>', "")
+    page.route("**/docs/doctor.html", lambda route: route.fulfill(body=text, content_type="text/html; charset=utf-8"))
+    page.goto(f"{page.url}docs/doctor.html")
+    expect(page.locator(".highlight-python button.copy").first).to_be_visible()
+    assert page.locator(".highlight-console pre").count() > 0
+    assert page.locator(".highlight-console button.copy").count() == 0
+
+
 def test_each_kind_of_block_is_named(look):
     page = look("docs/connection.html").page
     assert page.get_by_role("button", name="Copy the commands").count() >= 2
