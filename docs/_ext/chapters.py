@@ -6,7 +6,7 @@ The chapters are those of the table of contents on the first page, in its order.
 from docutils import nodes
 from sphinx_tabs.tabs import SphinxTabsPanel
 
-WORDS, LINES = 200, 30  # that are read in a minute: of prose, and of code
+WORDS, LINES = 200, 60  # that are read in a minute: of prose, and of code
 
 
 def minutes(document: nodes.document) -> int:
