@@ -6,12 +6,13 @@ The chapters are those of the table of contents on the first page, in its order.
 from docutils import nodes
 from sphinx_tabs.tabs import SphinxTabsPanel
 
-WORDS, LINES = 200, 30  # that are read in a minute: of prose, and of code
+WORDS, LINES = 200, 60  # that are read in a minute: of prose, and of code
 
 
 def minutes(document: nodes.document) -> int:
     """How long one reads, at least a minute. Of each group of tabs only the first counts: a reader opens one."""
-    hidden = {panel for panel in document.findall(SphinxTabsPanel) if panel.get("hidden") == "true"}
+    first = {panel.parent: panel for panel in reversed(list(document.findall(SphinxTabsPanel)))}
+    hidden = {panel for panel in document.findall(SphinxTabsPanel) if panel is not first[panel.parent]}
     words = lines = 0
     for text in document.findall(nodes.Text):
         above = set(ancestors(text))

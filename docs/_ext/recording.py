@@ -40,9 +40,12 @@ class Recording(SphinxDirective):
     def run(self):
         path, full_path = self.env.relfn2path(self.arguments[0])
         self.env.note_dependency(path)
-        events = [json.loads(line) for line in Path(full_path).read_text(encoding="utf-8").splitlines()]
-        title = self.options["title"]
-        html = nodes.raw("", draw(title, events), format="html", source=full_path)
+        try:
+            events = [json.loads(line) for line in Path(full_path).read_text(encoding="utf-8").splitlines()]
+            title = self.options["title"]
+            html = nodes.raw("", draw(title, events), format="html", source=full_path)
+        except (OSError, ValueError, KeyError, StopIteration) as error:
+            raise self.error(f"{path} is no recording, or has no :title: here: {error!r}") from None
         return [html, nodes.raw("", text_of(title, events), format="text", events=events, session="console")]
 
 

@@ -53,8 +53,8 @@ def minutes(build_page, text: str) -> str:
     return re.search(r"\d+ minutes? to read", built.pages["index"].get_text()).group()
 
 
-def test_two_hundred_words_are_a_minute_and_so_are_thirty_lines_of_code(build_page):
-    code = ".. code-block:: console\n\n" + "   $ true\n" * 60
+def test_two_hundred_words_are_a_minute_and_so_are_sixty_lines_of_code(build_page):
+    code = ".. code-block:: console\n\n" + "   $ true\n" * 120
     assert minutes(build_page, "word " * 598) == "3 minutes to read"
     assert minutes(build_page, "word " * 198 + f"\n\n{code}") == "3 minutes to read"
     assert minutes(build_page, "Short.") == "1 minute to read"

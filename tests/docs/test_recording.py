@@ -3,6 +3,8 @@
 import json
 import re
 
+import pytest
+
 from tests.reader import ROOT
 
 RECORDING = ROOT / "docs" / "recordings" / "conversation.jsonl"
@@ -41,7 +43,16 @@ def test_only_the_first_page_loads_the_times(site):
     assert pages == ["index"]
 
 
-def test_a_recording_shows_text_and_no_markup(build_page, tmp_path):
+@pytest.mark.parametrize(
+    "line", ["no JSON", '{"at": 0.5, "shown": "no terminal"}', '{"at": 0.5, "terminal": "one", "said": "no kind"}']
+)
+def test_a_file_that_is_no_recording_fails_where_the_page_names_it(build_page, line):
+    built = build_page(".. recording:: odd.jsonl\n   :title: A title", {"odd": line})
+    assert not built.passed
+    assert "index.rst:4: ERROR: odd.jsonl is no recording" in built.log
+
+
+def test_a_recording_shows_text_and_no_markup(build_page):
     line = json.dumps({"at": 0.5, "terminal": "one", "shown": "<b>&"})
     built = build_page(".. recording:: odd.jsonl\n   :title: A <title>", {"odd": line})
     assert built.passed, built.log
