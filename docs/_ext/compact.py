@@ -1,12 +1,14 @@
-"""Makes pages lighter by what no reader sees: comments and indentation in style sheets and scripts, and a style sheet
-of Furo's for other extensions than ours."""
+"""Makes pages lighter by what no reader sees: comments and indentation in style sheets and scripts, a style sheet of
+Furo's for other extensions than ours, and the colours of code where there is none."""
 
 import re
+from pathlib import Path
 
 COMMENT_LINES = re.compile(r"^[ \t]*(/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 COMMENT_AT_END = re.compile(r"[ \t]*/\*[^\n]*?\*/[ \t]*$", re.MULTILINE)
 INDENTATION = re.compile(r"^\s+", re.MULTILINE)
-UNUSED = "furo-extensions.css"
+UNUSED = {"furo-extensions.css"}
+WITHOUT_CODE = {"search": {"pygments.css"}}
 
 
 def compact(text: str) -> str:
@@ -15,7 +17,8 @@ def compact(text: str) -> str:
 
 
 def leave_out_unused(app, pagename, templatename, context, doctree):
-    context["css_files"] = [file for file in context["css_files"] if UNUSED not in str(file.filename)]
+    unused = UNUSED | WITHOUT_CODE.get(pagename, set())
+    context["css_files"] = [file for file in context["css_files"] if Path(str(file.filename)).name not in unused]
 
 
 def compact_files(app, error):
