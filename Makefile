@@ -6,7 +6,7 @@ KAFKA_PORT ?= 9092
 BIN = .venv/bin
 INSTALLED = .venv/installed
 
-.PHONY: help tutorial site chromium test test-launcher test-pages test-scripts bench lock clean
+.PHONY: help tutorial site chromium test test-launcher test-pages test-scripts test-browser bench lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | column -t -s '|'
@@ -30,16 +30,17 @@ test: $(INSTALLED) chromium ## run all checks and all tests
 	$(BIN)/sphinx-lint index.rst docs
 	$(BIN)/codespell
 	@$(BIN)/python -c "from local_kafka import jars; jars.fetch(print)"
-	@echo "Three groups of tests side by side: about 7 minutes"
-	@$(MAKE) --no-print-directory -j3 test-scripts test-pages test-launcher
+	@echo "Four groups of tests side by side: about 9 minutes"
+	@$(MAKE) --no-print-directory -j4 test-scripts test-pages test-launcher test-browser
 
-# Much of a test is waiting for Kafka, so that three groups at once take little longer than one.
+# Much of a test is waiting for Kafka, so that four groups at once take little longer than one.
 LAUNCHER = tests/local_kafka tests/test_make.py tests/test_sabotage.py
-PAGES = tests/docs tests/browser tests/examples/test_high_availability.py tests/examples/test_stopwatch.py
+PAGES = tests/docs tests/examples/test_high_availability.py tests/examples/test_stopwatch.py
 test-launcher: TESTS = --first-port 26092 $(LAUNCHER)
 test-pages: TESTS = --first-port 23092 $(PAGES)
-test-scripts: TESTS = --first-port 20092 $(addprefix --ignore=,$(LAUNCHER) $(PAGES)) tests
-test-launcher test-pages test-scripts:
+test-browser: TESTS = tests/browser
+test-scripts: TESTS = --first-port 20092 $(addprefix --ignore=,$(LAUNCHER) $(PAGES) tests/browser) tests
+test-launcher test-pages test-scripts test-browser:
 	@# Clusters, with their keys, live in a folder that goes away with the tests, also after Ctrl-C.
 	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; trap 'exit 130' INT TERM; \
 	  PYTEST_DEBUG_TEMPROOT="$$folder" $(BIN)/pytest -p no:cacheprovider $(TESTS)
