@@ -47,9 +47,8 @@ def test_every_block_of_every_page_copies_what_it_should(look, site_folder):
         found = page.evaluate(CLICK_ALL)
         assert [one["copied"] for one in found] == [wanted(one["shown"], one["console"]) for one in found], name
         soup = BeautifulSoup((site_folder / name).read_bytes(), "html.parser")
-        blocks = [
-            (block.get_text(), bool(block.find_parent(class_="highlight-console"))) for block in soup.select("pre:not(.recording pre)")
-        ]
+        shown = soup.select("pre:not(.recording pre)")
+        blocks = [(block.get_text(), bool(block.find_parent(class_="highlight-console"))) for block in shown]
         assert [one["shown"] for one in found] == [shown for shown, console in blocks if wanted(shown, console)], name
         total += len(found)
         consoles += sum(one["console"] for one in found)
