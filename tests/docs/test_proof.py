@@ -7,6 +7,8 @@ import re
 import sys
 import tomllib
 
+from local_kafka.cluster import Cluster
+from local_kafka.folder import Folder
 from tests.reader import ROOT
 
 FILE = ROOT / "docs" / "proven.json"
@@ -17,7 +19,7 @@ INCLUDES = re.compile(r"^\s*\.\. include:: (\S+)$", re.MULTILINE)
 
 def versions(reader) -> dict[str, str]:
     """What the tests run with: the Kafka whose brokers run now, and this Python."""
-    commands = [" ".join(process.cmdline()) for process in reader.kafka.children()]
+    commands = [" ".join(process.info["cmdline"]) for process in Cluster(Folder(reader.folder)).processes()]
     (kafka,) = {found for command in commands for found in re.findall(r"/kafka-server-([\d.]+)\.jar", command)}
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     return {"kafka": kafka, "kafka-python": importlib.metadata.version("kafka-python"), "python": python}
