@@ -2,12 +2,13 @@
 
 This takes over how the node of sphinxcontrib-mermaid becomes HTML. The real mermaid, in mermaidx, draws; we drop its
 style sheet, so that `_static/site.css` colours every diagram like the page around it. A drawing is kept beside
-the doctrees under the hash of its source. Drawing takes a second, so it begins in a thread when its page has been read.
+the doctrees under the hash of its source. Drawing takes a second, so two processes begin with it when a page is read.
 """
 
 import functools
+import multiprocessing
 import re
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
@@ -28,7 +29,6 @@ CONFIG = {
         "subGraphTitleMargin": {"top": 6, "bottom": 18},  # below a frame's title, room for the head of an arrow
     },
 }
-PEN = ThreadPoolExecutor(1)  # mermaid's engine draws one after the other, and lets Python go on meanwhile
 MERMAID_ID = "my-svg"  # what mermaid-cli, and so mermaidx, calls every drawing
 
 logger = logging.getLogger(__name__)
@@ -67,22 +67,34 @@ def visit_mermaid(translator, node):
 
 
 @functools.cache
+def pens() -> ProcessPoolExecutor:
+    """Who draws. Each process is new, because mermaid's engine does not survive a fork."""
+    return ProcessPoolExecutor(2, multiprocessing.get_context("spawn"))
+
+
+@functools.cache
 def drawn(code: str, doctrees: Path) -> Future:
-    """What `draw` returns or raises, some time."""
-    return PEN.submit(draw, code, Path(doctrees) / "diagrams")
-
-
-def draw(code, folder):
-    """Mermaid's own SVG of the code, drawn unless the folder has it. A RuntimeError carries mermaid's message."""
+    """Mermaid's own SVG of the code, some time; a RuntimeError carries mermaid's message."""
     key = sha256(repr((mermaidx.__version__, CONFIG, code)).encode()).hexdigest()
-    kept = folder / f"{key}.svg"
+    kept = Path(doctrees) / "diagrams" / f"{key}.svg"
     if not kept.exists():
+        return pens().submit(draw, code, kept)
+    found = Future()
+    found.set_result(kept.read_text(encoding="utf-8"))
+    return found
+
+
+def draw(code: str, kept: Path) -> str:
+    """Draw, and keep the drawing in a file that is whole or not there at all."""
+    try:
         drawing = mermaidx.render(code, config=CONFIG).svg()
-        folder.mkdir(parents=True, exist_ok=True)
-        unfinished = kept.with_suffix(".part")
-        unfinished.write_text(drawing, encoding="utf-8")
-        unfinished.replace(kept)
-    return kept.read_text(encoding="utf-8")
+    except Exception as error:  # which may not survive the way to another process
+        raise RuntimeError(str(error)) from None
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = kept.with_suffix(".part")
+    unfinished.write_text(drawing, encoding="utf-8")
+    unfinished.replace(kept)
+    return drawing
 
 
 def for_page(drawing, name, alt):
