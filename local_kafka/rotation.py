@@ -13,6 +13,8 @@ password and could not say so. `rotate` mends all of this, and so does a start, 
 and makes what is missing. A program that connects in this very moment can be refused, and has to be started again.
 """
 
+import time
+
 from kafka.errors import KafkaError
 
 from local_kafka import access, brokers, credentials, processes, settings
@@ -22,6 +24,7 @@ from local_kafka.node import Node
 from local_kafka.ports import NODES, Ports
 
 KAFKA_SECONDS = 20  # it takes less than one; a leader that was just killed is missed after 9
+RETRY_SECONDS = 12
 
 
 def rotate(folder: Folder, say=print) -> None:
@@ -70,8 +73,15 @@ def _tell_kafka(folder: Folder, password: str) -> None:
     """Give Kafka the new password, and return when it has it."""
 
     def tell() -> None:
-        with brokers.admin_of_any(folder) as client:
-            access.set_passwords(client, {credentials.USER: password})
+        deadline = time.monotonic() + RETRY_SECONDS
+        while True:
+            try:
+                with brokers.admin_of_any(folder) as client:
+                    return access.set_passwords(client, {credentials.USER: password})
+            except KafkaError:  # for a moment, the others still name a controller that has just died
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
 
     try:
         brokers.within(KAFKA_SECONDS, tell)
