@@ -30,7 +30,7 @@ test: $(INSTALLED) chromium ## run all checks and all tests
 	$(BIN)/sphinx-lint index.rst docs
 	$(BIN)/codespell
 	@$(BIN)/python -c "from local_kafka import jars; jars.fetch(print)"
-	@echo "Four groups of tests side by side: about 9 minutes"
+	@echo "Four groups of tests side by side: about 13 minutes"
 	@$(MAKE) --no-print-directory -j4 test-scripts test-pages test-launcher test-browser
 
 # Much of a test is waiting for Kafka, so that four groups at once take little longer than one.
