@@ -3,25 +3,22 @@
 import functools
 import http.server
 import socket
-import threading
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 import tutorial
+from tests.docs.failures.listeners import serving
 
 
 @pytest.fixture(scope="module")
 def tutorial_url(site_folder):
     """Where `make tutorial` would serve the built site."""
     handler = functools.partial(tutorial.Pages, directory=site_folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=[0.05])
-        thread.start()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    with serving(server):
         yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
 
 
 @pytest.mark.parametrize("path", ["missing.html", "a/b/c.html"])
